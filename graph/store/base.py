@@ -1,0 +1,87 @@
+"""What every store does: the primitives that queries, paths and loading are made of."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from graph.facts import DocumentFacts
+from graph.model import Entity, Hits, Link, Relation, Summary, Table
+
+Progress = Callable[[str, int, int], None]
+"""Called with a key of the interface words, how many are done, of how many."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What turns one state of the store into another; put means add or replace, by id."""
+
+    put_entities: tuple[Entity, ...] = ()
+    put_relations: tuple[Relation, ...] = ()
+    drop_entities: tuple[str, ...] = ()
+    drop_relations: tuple[str, ...] = ()
+    put_archives: tuple[DocumentFacts, ...] = ()
+    drop_archives: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to do."""
+        return not any(getattr(self, name) for name in self.__slots__)
+
+
+class Store(Protocol):
+    """A graph database. Every method raises StoreUnavailable where the server does not answer."""
+
+    @property
+    def address(self) -> str:
+        """Where it is, for people: never a password in it."""
+
+    def close(self) -> None:
+        """Let go of the connection; the store can't be used afterwards."""
+
+    def summary(self) -> Summary:
+        """The server's name and version, and counts per type."""
+
+    def update(
+        self,
+        plan: Callable[[tuple[DocumentFacts, ...]], Change],
+        progress: Progress | None = None,
+    ) -> Change:
+        """Read the archived facts, ask `plan` what to change, do all of it or nothing; the change done.
+
+        Simultaneous updates follow one another: `plan` always sees the last committed state, and
+        may be called again when the transaction is retried.
+        """
+
+    def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
+        """Those of the ids that exist, in the order asked."""
+
+    def relations(self, ids: Sequence[str]) -> tuple[Relation, ...]:
+        """Those of the ids that exist, with their evidence, in the order asked."""
+
+    def find(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Hits:
+        """Entities whose name or an alias holds `text` (letters' case aside), of the types where given.
+
+        Best first: name equal, alias equal, name starts so, alias starts so, name holds it, alias
+        holds it; then by degree, most first; then by name and id.
+        """
+
+    def links_of(
+        self, ids: Sequence[str], types: Sequence[str] = (), limit: int | None = None
+    ) -> tuple[Link, ...]:
+        """The relations that touch any of the ids (of the types where given), at most `limit`, by id."""
+
+    def links_between(self, ids: Sequence[str], types: Sequence[str] = ()) -> tuple[Link, ...]:
+        """The relations with both ends among the ids (of the types where given), ordered by id."""
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        rows: int,
+        seconds: int,
+    ) -> Table:
+        """Run a reader's Cypher, nothing written whatever it says.
+
+        Raises QuerySyntax, QueryForbidden, QueryTimeout or QueryError.
+        """
