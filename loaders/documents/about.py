@@ -13,10 +13,12 @@ TAIL_LINES = 12
 TITLE_LENGTH = 80
 
 GENRES = tuple(
-    "行动计划 实施方案 行动方案 工作方案 建设方案 工作要点 指导意见 实施意见 若干措施 若干政策 考察报告 调研报告 工作报告 研究报告 "
-    "专项规划 规划纲要 建议 思考 调研 计划 方案 规划 纲要 要点 意见 措施 办法 条例 "
-    "规定 细则 决定 决议 批复 通知 通报 公告 公报 报告 请示 函 纪要 协议 "
-    "标准 指南 清单 白皮书".split()
+    "行动计划 实施方案 行动方案 工作方案 建设方案 工作要点 指导意见 实施意见 若干措施 "
+    "若干政策 考察报告 调研报告 工作报告 研究报告 专项规划 规划纲要 建议 思考 "
+    "调研 计划 方案 规划 纲要 要点 意见 措施 办法 "
+    "条例 规定 细则 决定 决议 批复 通知 通报 公告 "
+    "公报 报告 请示 函 纪要 协议 标准 指南 清单 "
+    "白皮书".split()
 )
 
 _NUMBER = re.compile(
@@ -100,7 +102,7 @@ def _closing(lines: Sequence[Line]) -> frozenset[int]:
     for number in range(max(0, len(lines) - TAIL_LINES), len(lines)):
         text = lines[number].text
         starts = _CLOSING.match(text) or (_ISSUER_AND_DATE.search(text) and len(text) < 40)
-        signed = len(text) < 40 and (_DATE.fullmatch(text) or _ISSUER.fullmatch(text))
+        signed = len(text) < 40 and (_DATE.fullmatch(text.removesuffix("印发")) or _ISSUER.fullmatch(text))
         listed = below and (len(text) < TITLE_LENGTH)
         if starts or signed or listed:
             closing.add(number)
@@ -191,7 +193,7 @@ def _find_issuer(rows: list[str]) -> str:
 def _find_date(rows: list[str]) -> str:
     """The date that stands alone or closes a line, as YYYY-MM-DD, YYYY-MM or YYYY."""
     for row in rows:
-        found = _DATE.fullmatch(row.strip("（）()")) or _ISSUER_AND_DATE.fullmatch(row)
+        found = _DATE.fullmatch(row.strip("（）()").removesuffix("印发")) or _ISSUER_AND_DATE.fullmatch(row)
         if found and found["m"]:
             parts = [_digits(found["y"]), _ordinal(found["m"]), _ordinal(found["d"] or "")]
             return "-".join(part.zfill(2) for part in parts if part)
