@@ -17,8 +17,12 @@ class PolicyGraphError(Exception):
         super().__init__(self.key, fields)
 
     def message(self, language: str | None = None) -> str:
-        """The sentence for people, in `language` (the default language where none is named)."""
-        return say(f"errors.{self.key}", language, **self.fields)
+        """The sentence for people, in `language` (the default language where none is named).
+
+        A field that is a function is called with the language: its words differ by it.
+        """
+        fields = {name: value(language) if callable(value) else value for name, value in self.fields.items()}
+        return say(f"errors.{self.key}", language, **fields)
 
     def __str__(self) -> str:
         return self.message()
@@ -136,6 +140,12 @@ class QuerySyntax(QueryError):
     """The server can't parse or plan it. Fields: line, column, reason."""
 
     key = "query_syntax"
+
+
+class QueryUnplaced(QuerySyntax):
+    """The server can't parse or plan it and does not say where. Field: reason."""
+
+    key = "query_unplaced"
 
 
 class QueryForbidden(QueryError):
