@@ -8,6 +8,7 @@ a PDF viewer appends, which repeats the headings.
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import accumulate
 
 CJK = r"\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 WIDE_MARKS = "，。、；：！？“”‘’（）《》〈〉【】〔〕—…·％"
@@ -32,7 +33,7 @@ _RULE = re.compile(r"\s*(?:[-*_]\s*){3,}$")
 _QUOTE = re.compile(r"\s{0,3}>\s?")
 _BULLET = re.compile(r"\s{0,6}[-*+•●]\s+(?=\S)")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
-_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`+|~~)(?=\S)(.+?)(?<=\S)\1")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`+|~~)(?=\S)(.{1,200}?)(?<=\S)\1")
 _LEFT_OVER = re.compile(r"\*{2,}")
 _PAGE = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
 
@@ -47,6 +48,7 @@ _SIGNED = re.compile(r"[^：]{0,8}：")
 _BODY_END = ("会", "府", "院", "局", "厅", "部", "委", "室", "司", "团")
 
 LONG_LINE = 40
+LONGEST_PARAGRAPH = 5000
 FRONT_LINES = 15
 OUTLINE_LINES = 4
 WRAPPED_SHARE = 0.5
@@ -84,10 +86,9 @@ def _strip_markdown(row: str) -> Line:
 
 
 def _drop_outlines(lines: list[Line]) -> list[Line]:
-    """Without runs of lines that each stand elsewhere in the text: a PDF's outline or a list of contents."""
+    """Without runs of lines that each open another line too: a PDF's outline or a list of contents."""
     folded = [re.sub(r"\s|[.…·]{2,}\s*\d+$", "", line.text) for line in lines]
-    whole = "".join(folded)
-    repeated = [whole.count(fold) > 1 if len(fold) > 1 else False for fold in folded]
+    repeated = _repeated(folded)
     kept: list[Line] = []
     at = 0
     while at < len(lines):
@@ -98,6 +99,19 @@ def _drop_outlines(lines: list[Line]) -> list[Line]:
             kept.extend(lines[at : max(stop, at + 1)])
         at = max(stop, at + 1)
     return kept
+
+
+def _repeated(folded: list[str]) -> list[bool]:
+    """Which lines stand a second time in the text, at the start of a line and perhaps broken over several."""
+    whole = "".join(folded)
+    starts = list(accumulate((len(fold) for fold in folded[:-1]), initial=0))
+    alike: dict[str, list[int]] = {}
+    for start in starts:
+        alike.setdefault(whole[start : start + 2], []).append(start)
+    return [
+        len(fold) > 1 and any(other != start and whole.startswith(fold, other) for other in alike[fold[:2]])
+        for fold, start in zip(folded, starts, strict=True)
+    ]
 
 
 def _is_outline(folded: list[str], lines: list[Line]) -> bool:
@@ -137,7 +151,7 @@ def _goes_on(paragraph: Line, last: str, line: Line, width: int, in_body: bool) 
     """Whether `line` continues the paragraph whose last line in the file was `last`."""
     text = paragraph.text
     length = len(re.sub(r"\s", "", last))
-    if line.hashes:
+    if line.hashes or len(text) > LONGEST_PARAGRAPH:
         return False
     if text.endswith(tuple(ENDS + ":：")):
         # A full line that happens to end with a sentence is more often inside a paragraph than its last.

@@ -10,6 +10,7 @@ from loaders.documents.model import HEADING, META, PARAGRAPH, TITLE, Block
 
 HEADING_LENGTH = 60
 RUN_IN_LENGTH = 45
+LONGEST_QUOTATION = 400
 
 # Rank of a heading by the kind of its number; markdown levels of unnumbered headings fall between.
 _RANKS = (
@@ -22,8 +23,7 @@ _RANKS = (
     (re.compile(r"[（(]\d{1,2}[）)]"), 6),
 )
 _ITEM_RANK = 5
-_SENTENCE = re.compile(rf"[^{ENDS}]*[{ENDS}]+[”’」』）)》]*|[^{ENDS}]+$")
-_PAIRS = {"“": "”", "（": "）", "《": "》"}
+_MARKS = re.compile(rf"[{ENDS}]+[”’」』）)》]*|[“”（）《》]")
 
 
 @dataclass(slots=True)
@@ -74,22 +74,25 @@ def build_blocks(lines: Sequence[Line], titles: frozenset[int], metas: frozenset
 def split_sentences(text: str) -> list[Span]:
     """Spans of the sentences of one line, end marks and the quotes that close after them included.
 
-    A full stop inside quotes or brackets that are still open does not end the sentence around them.
+    A full stop inside quotes or brackets does not end the sentence around them, unless the pair has
+    been open for longer than any quotation is.
     """
     spans: list[Span] = []
-    start = 0
-    for piece in _SENTENCE.finditer(text):
-        if _still_open(text[start : piece.end()]) and piece.end() < len(text):
-            continue
-        spans.append((start, piece.end()))
-        start = piece.end()
+    start = opened = depth = 0
+    for mark in _MARKS.finditer(text):
+        if mark[0] in "“（《":
+            opened = mark.start() if not depth else opened
+            depth += 1
+        elif mark[0] in "”）》":
+            depth = max(0, depth - 1)
+        elif depth == 0 or mark.end() - opened > LONGEST_QUOTATION:
+            depth = 0
+            end = mark.end()
+            spans.append((start, end))
+            start = end
     if start < len(text):
         spans.append((start, len(text)))
     return spans
-
-
-def _still_open(text: str) -> bool:
-    return any(text.count(left) > text.count(right) for left, right in _PAIRS.items())
 
 
 def is_heading(line: Line, following: Line | None = None) -> bool:
