@@ -83,9 +83,11 @@ def split_sentences(text: str) -> list[Span]:
         if mark[0] in "“（《":
             opened = mark.start() if not depth else opened
             depth += 1
-        elif mark[0] in "”）》":
-            depth = max(0, depth - 1)
-        elif depth == 0 or mark.end() - opened > LONGEST_QUOTATION:
+            continue
+        depth = max(0, depth - sum(char in "”）》" for char in mark[0]))
+        if mark[0][0] not in ENDS:
+            continue
+        if depth == 0 or mark.end() - opened > LONGEST_QUOTATION:
             depth = 0
             end = mark.end()
             spans.append((start, end))
