@@ -1,0 +1,222 @@
+"""The store over Bolt: one implementation with the official driver, for Neo4j and the embedded server."""
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from neo4j import Driver, Session
+from neo4j.exceptions import DriverError, Neo4jError
+
+from errors import StoreUnavailable
+from graph.facts import DocumentFacts
+from graph.model import Entity, Hits, Link, Relation, Subgraph, Summary, Table
+from graph.schema import Schema
+from graph.store import cypher
+from graph.store.asking import ask
+from graph.store.base import Change, Progress
+from graph.store.failures import store_error
+from graph.store.rows import read_entity, read_relation
+from graph.store.server import Server
+from graph.store.values import nodes_in, plain, relations_in
+from graph.store.writing import apply
+
+_ARCADE = re.compile(r"\((ArcadeDB [^)]*)\)")
+
+
+class BoltStore:
+    """A Store (see base.py) on any server that speaks Bolt.
+
+    It connects at once and may be shared by threads. When the connection is lost the call that
+    notices raises StoreUnavailable, and the next call connects anew.
+    """
+
+    def __init__(self, server: Server, schema: Schema) -> None:
+        self._server = server
+        self._schema = schema
+        self._lock = threading.Lock()
+        self._driver: Driver | None = None
+        with self._connected():
+            """Fail here, where the settings are known, rather than at the first question."""
+
+    @property
+    def address(self) -> str:
+        return self._server.address
+
+    def close(self) -> None:
+        with self._lock:
+            self._forget()
+            self._server.close()
+
+    def summary(self) -> Summary:
+        with self._connected() as driver, self._session(driver) as session:
+            agent = driver.get_server_info().agent
+            nodes = session.execute_read(lambda tx: dict(tx.run(cypher.COUNT_ENTITIES).values()))
+            edges = session.execute_read(lambda tx: dict(tx.run(cypher.COUNT_RELATIONS).values()))
+        arcade = _ARCADE.search(agent)
+        return Summary(
+            server=arcade[1] if arcade else agent.replace("/", " "),
+            entities={r.id: nodes[r.name] for r in self._schema.entities.values() if r.name in nodes},
+            relations={r.id: edges[r.name] for r in self._schema.relations.values() if r.name in edges},
+        )
+
+    def update(
+        self,
+        plan: Callable[[tuple[DocumentFacts, ...]], Change],
+        progress: Progress | None = None,
+    ) -> Change:
+        with self._connected() as driver, self._server.alone(), self._session(driver) as session:
+            self._prepare(session)
+            return session.execute_write(apply, self._schema, plan, progress)
+
+    def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
+        rows = self._read(cypher.ENTITIES, ids=list(dict.fromkeys(ids)))
+        found = {entity.id: entity for entity in self._entities(row["n"] for row in rows)}
+        return tuple(found[wanted] for wanted in ids if wanted in found)
+
+    def relations(self, ids: Sequence[str]) -> tuple[Relation, ...]:
+        found: dict[str, Relation] = {}
+        wanted = list(dict.fromkeys(ids))
+        for row in self._read_each_type(cypher.relations, wanted):
+            relation = read_relation(self._schema, row["r"].type, row["head"], row["tail"], dict(row["r"]))
+            if relation is not None:
+                found[relation.id] = relation
+        return tuple(found[wanted] for wanted in ids if wanted in found)
+
+    def find(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Hits:
+        labels = [self._schema.entity(name).name for name in types]
+        rows = self._read(cypher.find(labels), text=text.lower())
+        found = sorted(self._entities(row["n"] for row in rows), key=_rank_by(text.lower()))
+        return Hits(tuple(found[:limit]), len(found))
+
+    def links_of(
+        self, ids: Sequence[str], types: Sequence[str] = (), limit: int | None = None
+    ) -> tuple[Link, ...]:
+        text = cypher.links_of(cypher.type_names(self._schema, types), limited=limit is not None)
+        return self._links(self._read(text, ids=list(dict.fromkeys(ids)), limit=limit))
+
+    def links_between(self, ids: Sequence[str], types: Sequence[str] = ()) -> tuple[Link, ...]:
+        text = cypher.links_between(cypher.type_names(self._schema, types))
+        return self._links(self._read(text, ids=list(dict.fromkeys(ids))))
+
+    def query(
+        self,
+        cypher: str,
+        parameters: Mapping[str, object] | None = None,
+        *,
+        rows: int,
+        seconds: int,
+    ) -> Table:
+        began = time.monotonic()
+        with self._connected() as driver:
+            answer = ask(self._server, driver, cypher, parameters or {}, rows, seconds)
+        entities, relations = self._shown(answer.records)
+        ends = {relation.id: (relation.head, relation.tail) for relation in relations}
+        return Table(
+            columns=answer.columns,
+            rows=tuple(tuple(plain(value, ends) for value in record) for record in answer.records),
+            subgraph=Subgraph(entities, relations, len(entities), len(relations)),
+            limit=rows,
+            truncated=answer.truncated,
+            seconds=time.monotonic() - began,
+        )
+
+    def _shown(self, records: Sequence[Sequence[object]]) -> tuple[tuple[Entity, ...], tuple[Relation, ...]]:
+        """What stands in an answer, each once, in the order of its rows; relations bring their ends."""
+        values = [value for record in records for value in record]
+        edges = {edge["id"]: edge for edge in relations_in(values) if "id" in edge}
+        entities = {entity.id: entity for entity in self._entities(nodes_in(values))}
+        ends = {}
+        if edges:
+            for row in self._read_each_type(cypher.relation_ends, list(edges)):
+                pair = tuple(self._entities((row["a"], row["b"])))
+                if len(pair) == 2:
+                    ends[row["id"]] = pair
+        relations = []
+        for key, edge in edges.items():
+            head, tail = ends.get(key, (None, None))
+            if head is None or tail is None:
+                continue
+            relation = read_relation(self._schema, edge.type, head.id, tail.id, dict(edge))
+            if relation is not None:
+                relations.append(relation)
+                entities.setdefault(head.id, head)
+                entities.setdefault(tail.id, tail)
+        return tuple(entities.values()), tuple(relations)
+
+    def _entities(self, nodes: Iterable) -> Iterator[Entity]:
+        for node in nodes:
+            entity = read_entity(self._schema, node.labels, dict(node))
+            if entity is not None:
+                yield entity
+
+    def _links(self, rows: Iterable[Mapping[str, str]]) -> tuple[Link, ...]:
+        types = {row.name: row.id for row in self._schema.relations.values()}
+        return tuple(
+            Link(row["id"], types[row["type"]], row["head"], row["tail"])
+            for row in rows
+            if row["type"] in types
+        )
+
+    def _read(self, statement: str, /, **parameters: object) -> list:
+        with self._connected() as driver, self._session(driver) as session:
+            return session.execute_read(lambda tx: list(tx.run(statement, parameters)))
+
+    def _read_each_type(self, text_of: Callable[[str], str], ids: list[str]) -> list:
+        """The rows of one text per relation type: an index on ids is of one type."""
+        if not ids:
+            return []
+        texts = [text_of(row.name) for row in self._schema.relations.values()]
+        with self._connected() as driver, self._session(driver) as session:
+            return session.execute_read(lambda tx: [row for text in texts for row in tx.run(text, ids=ids)])
+
+    def _prepare(self, session: Session) -> None:
+        self._server.prepare(session, self._schema)
+        for text in cypher.CONSTRAINTS:
+            session.run(text).consume()
+        for row in self._schema.relations.values():
+            session.run(cypher.index_relation(row.name)).consume()
+
+    def _session(self, driver: Driver) -> Session:
+        return driver.session(database=self._server.database or None)
+
+    @contextmanager
+    def _connected(self) -> Iterator[Driver]:
+        """The driver, connected; the driver's errors within become ours."""
+        try:
+            with self._lock:
+                if self._driver is None:
+                    self._driver = self._server.open()
+                driver = self._driver
+            yield driver
+        except (DriverError, Neo4jError) as error:
+            server = self._server
+            failure = store_error(error, server.address, server.user, server.database)
+            if isinstance(failure, StoreUnavailable):
+                with self._lock:
+                    self._forget()
+            raise failure from error
+
+    def _forget(self) -> None:
+        if self._driver is not None:
+            self._driver.close()
+            self._driver = None
+
+
+def _rank_by(text: str) -> Callable[[Entity], tuple]:
+    """A sort key, best first: see Store.find."""
+
+    def rank(entity: Entity) -> tuple:
+        name, forms = entity.name.lower(), [form.lower() for form in entity.aliases]
+        tests = (
+            name == text,
+            text in forms,
+            name.startswith(text),
+            any(form.startswith(text) for form in forms),
+            text in name,
+        )
+        best = tests.index(True) if True in tests else len(tests)
+        return best, -entity.degree, entity.name, entity.id
+
+    return rank

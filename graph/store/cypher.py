@@ -1,0 +1,121 @@
+"""Every query text that the program itself sends. Values are parameters; labels and types come from
+the schema's rows, and nothing else is ever put into a text.
+
+Each text means the same on Neo4j 5 and on ArcadeDB, and its shape was chosen by measuring both.
+"""
+
+from collections.abc import Iterable
+
+from graph.schema import ENTITY_LABEL, Schema
+
+ARCHIVE_LABEL = "存档"
+"""The label of the nodes that keep the documents' facts; they aren't entities."""
+
+LOCK = ""
+"""The id of the archive node that an update locks; a document's id is never empty."""
+
+PING = "RETURN 1"
+
+CONSTRAINTS = tuple(
+    f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:`{label}`) REQUIRE n.id IS UNIQUE"
+    for label in (ENTITY_LABEL, ARCHIVE_LABEL)
+)
+
+TAKE_LOCK = f"MERGE (lock:`{ARCHIVE_LABEL}` {{id: $id}}) SET lock.turn = coalesce(lock.turn, 0) + 1"
+
+ARCHIVES = (
+    f"MATCH (n:`{ARCHIVE_LABEL}`) WHERE n.facts IS NOT NULL RETURN n.id AS id, n.facts AS facts ORDER BY id"
+)
+DROP_ARCHIVES = f"UNWIND $ids AS id MATCH (n:`{ARCHIVE_LABEL}` {{id: id}}) DELETE n"
+ADD_ARCHIVES = f"UNWIND $rows AS row CREATE (n:`{ARCHIVE_LABEL}` {{id: row.id, facts: row.facts}})"
+
+ENTITIES = f"UNWIND $ids AS id MATCH (n:`{ENTITY_LABEL}` {{id: id}}) RETURN n"
+ENTITY_IDS = f"UNWIND $ids AS id MATCH (n:`{ENTITY_LABEL}` {{id: id}}) RETURN n.id AS id"
+REPLACE_ENTITIES = f"UNWIND $rows AS row MATCH (n:`{ENTITY_LABEL}` {{id: row.id}}) SET n = row"
+DROP_ENTITIES = f"UNWIND $ids AS id MATCH (n:`{ENTITY_LABEL}` {{id: id}}) DETACH DELETE n"
+
+COUNT_ENTITIES = f"MATCH (n:`{ENTITY_LABEL}`) UNWIND labels(n) AS label RETURN label, count(*) AS n"
+COUNT_RELATIONS = "MATCH ()-[r]->() RETURN type(r) AS type, count(*) AS n"
+
+_HOLDS = "(toLower(n.name) CONTAINS $text OR any(form IN n.aliases WHERE toLower(form) CONTAINS $text))"
+
+RUNNING = "SHOW TRANSACTIONS YIELD transactionId, currentQuery RETURN transactionId, currentQuery"
+STOP = "TERMINATE TRANSACTIONS $id"
+"""How the embedded server ends a query that runs too long; ArcadeDB ignores the driver's time limit."""
+
+
+CREATE_LABEL = "CALL db.createLabel($label)"
+"""Makes a label known on Neo4j, where `labels()` lists a node's in the order of their making."""
+
+
+def index_relation(type_name: str) -> str:
+    """An index on the id of one type's relations."""
+    return f"CREATE INDEX IF NOT EXISTS FOR ()-[r:`{type_name}`]-() ON (r.id)"
+
+
+def add_entities(label: str, keys: Iterable[str]) -> str:
+    """Add `$rows` as nodes of one type; an explicit map of `keys` is the fast way on ArcadeDB."""
+    fields = ", ".join(f"`{key}`: row.`{key}`" for key in keys)
+    return f"UNWIND $rows AS row CREATE (n:`{ENTITY_LABEL}`:`{label}` {{{fields}}})"
+
+
+def add_relations(type_name: str, keys: Iterable[str]) -> str:
+    """Add `$rows` as relations of one type between the entities `row.head` and `row.tail`; their number."""
+    fields = ", ".join(f"`{key}`: row.`{key}`" for key in keys)
+    return (
+        f"UNWIND $rows AS row MATCH (a:`{ENTITY_LABEL}` {{id: row.head}}) "
+        f"MATCH (b:`{ENTITY_LABEL}` {{id: row.tail}}) "
+        f"CREATE (a)-[r:`{type_name}` {{{fields}}}]->(b) RETURN count(*) AS n"
+    )
+
+
+def drop_relations(type_name: str) -> str:
+    """Delete those of one type whose id is among `$ids`."""
+    return f"MATCH ()-[r:`{type_name}`]->() WHERE r.id IN $ids DELETE r"
+
+
+def relations(type_name: str) -> str:
+    """Those of one type whose id is among `$ids`, with the ids of their ends.
+
+    No label at the ends: with one, ArcadeDB does not use the index on the relations' ids.
+    """
+    return f"MATCH (a)-[r:`{type_name}`]->(b) WHERE r.id IN $ids RETURN a.id AS head, b.id AS tail, r"
+
+
+def relation_ends(type_name: str) -> str:
+    """Both end nodes of those of one type whose id is among `$ids`."""
+    return f"MATCH (a)-[r:`{type_name}`]->(b) WHERE r.id IN $ids RETURN r.id AS id, a, b"
+
+
+def find(labels: Iterable[str]) -> str:
+    """The entities, of the labels where given, whose name or an alias holds `$text` (in lower case)."""
+    only = " OR ".join(f"n:`{label}`" for label in labels)
+    return f"MATCH (n:`{ENTITY_LABEL}`) WHERE {_HOLDS}{f' AND ({only})' if only else ''} RETURN n"
+
+
+def links_of(types: Iterable[str], limited: bool) -> str:
+    """The relations, of the types where given, that touch any of `$ids`, by id, `$limit` where limited."""
+    return (
+        f"UNWIND $ids AS wanted MATCH (n:`{ENTITY_LABEL}` {{id: wanted}})-[r{_any_of(types)}]-() "
+        "RETURN DISTINCT r.id AS id, type(r) AS type, startNode(r).id AS head, endNode(r).id AS tail "
+        f"ORDER BY id{' LIMIT $limit' if limited else ''}"
+    )
+
+
+def links_between(types: Iterable[str]) -> str:
+    """The relations, of the types where given, with both ends among `$ids`, ordered by id."""
+    return (
+        f"MATCH (a:`{ENTITY_LABEL}`)-[r{_any_of(types)}]->(b:`{ENTITY_LABEL}`) "
+        "WHERE a.id IN $ids AND b.id IN $ids "
+        "RETURN r.id AS id, type(r) AS type, a.id AS head, b.id AS tail ORDER BY id"
+    )
+
+
+def type_names(schema: Schema, types: Iterable[str]) -> list[str]:
+    """The store's names of relation types, given by id or name; KeyError for one that is no row."""
+    return [schema.relation(name).name for name in types]
+
+
+def _any_of(types: Iterable[str]) -> str:
+    names = "|".join(f"`{name}`" for name in types)
+    return f":{names}" if names else ""
