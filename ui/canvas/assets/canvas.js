@@ -1,0 +1,181 @@
+// The canvas: pyvis's network data drawn by vis-network, with a legend, tools and a view that Python steers.
+import "../policy-graph.vis/vis-network.min.js";
+import { fit, glide } from "./camera.js";
+import { make } from "./dom.js";
+import { edgeRow, nodeRow, readTheme } from "./drawing.js";
+import { listenToKeys, listenToPointer } from "./input.js";
+import { fillLegend } from "./legend.js";
+import { Mailbox } from "./mailbox.js";
+import { index, spotlight } from "./state.js";
+import { fillTools, savePicture } from "./tools.js";
+
+const { DataSet, Network } = globalThis.vis;
+const GLIDE = 450;
+
+export class Canvas {
+  constructor(root) {
+    this.root = root;
+    root.lang = "zh-CN";
+    this.stage = make("div", "stage");
+    this.stage.tabIndex = 0;
+    this.stage.setAttribute("role", "application");
+    this.legend = make("div", "legend");
+    this.tools = make("div", "tools");
+    this.voice = make("div", "voice");
+    this.voice.setAttribute("aria-live", "polite");
+    root.replaceChildren(this.stage, this.legend, this.tools, this.voice);
+    this.mailbox = new Mailbox();
+    this.nodes = new DataSet();
+    this.edges = new DataSet();
+    this.painted = new Map();
+    this.view = { selected: null, path: null };
+    this.hovered = null;
+    this.data = null;
+    this.graph = index({ nodes: [], edges: [] });
+    this.following = true;
+    this.stopGlide = () => {};
+  }
+
+  draw(data) {
+    if (this.data && JSON.stringify(data) === this.drawn) return;
+    this.drawn = JSON.stringify(data);
+    const before = this.network ? this.network.getPositions() : {};
+    const first = !this.network || data.fresh !== this.data.fresh;
+    this.data = data;
+    this.graph = index(data);
+    this.theme = readTheme(this.root);
+    const moves = this.place(first ? {} : before);
+    if (!this.network) this.start();
+    fillLegend(this.legend, data, (of, id) => this.mailbox.send("toggle", { of, id }));
+    this.labelTools();
+    this.paint();
+    this.root.dataset.nodes = data.nodes.length;
+    this.stopGlide();
+    if (first) {
+      this.following = true;
+      this.fit();
+      this.settled();
+    } else {
+      this.stopGlide = glide(this.nodes, moves, GLIDE, () => this.settled(moves.length > 0));
+    }
+  }
+
+  // Puts the new rows in; what was drawn before starts from where it is, what is new from the anchor.
+  place(before) {
+    this.painted.clear();
+    this.edges.remove(this.edges.getIds().filter((id) => !this.graph.edges.has(id)));
+    this.nodes.remove(this.nodes.getIds().filter((id) => !this.graph.nodes.has(id)));
+    const origin = before[this.data.anchor];
+    const moves = [];
+    const rows = this.data.nodes.map((node) => {
+      const from = before[node.id] ?? origin;
+      if (from && (from.x !== node.x || from.y !== node.y)) moves.push({ id: node.id, from, to: { x: node.x, y: node.y } });
+      const { x, y } = from ?? node;
+      return { ...node, x, y, title: tip(node.title) };
+    });
+    this.nodes.update(rows);
+    this.edges.update(this.data.edges.map((edge) => ({ ...edge, title: tip(edge.title) })));
+    return moves;
+  }
+
+  start() {
+    this.network = new Network(this.stage, { nodes: this.nodes, edges: this.edges }, this.data.options);
+    listenToPointer(this);
+    listenToKeys(this);
+    this.watcher = new ResizeObserver(() => {
+      this.network.redraw();
+      if (this.following) this.fit();
+    });
+    this.watcher.observe(this.stage);
+  }
+
+  labelTools() {
+    this.stage.setAttribute("aria-label", this.data.words.canvas);
+    fillTools(this.tools, this.data.words, {
+      fit: () => this.fit(250),
+      closer: () => this.zoom(1.25),
+      farther: () => this.zoom(0.8),
+      picture: () => savePicture(this.stage, this.data.title, this.theme),
+    });
+  }
+
+  settled(moved = false) {
+    if (moved) this.fit(300);
+    this.root.dataset.settled = this.data.revision;
+  }
+
+  // Python's word on selection and path; what the person just did is told to Python, which repeats it.
+  show(view) {
+    this.view = view;
+    this.paint();
+    if (view.path && view.focus !== this.focused) this.fitTo(view.path.nodes);
+    this.focused = view.focus;
+  }
+
+  select(id, kind) {
+    this.network.unselectAll();
+    if (id === this.view.selected) return;
+    this.view = { ...this.view, selected: id };
+    this.voice.textContent = id === null ? "" : (this.graph.nodes.get(id) ?? this.graph.edges.get(id)).title;
+    this.paint();
+    this.mailbox.send("select", { id, of: kind });
+  }
+
+  point(id) {
+    this.hovered = id;
+    this.stage.style.cursor = id === null ? "" : "pointer";
+    this.paint();
+  }
+
+  paint() {
+    if (!this.data) return;
+    const lit = spotlight(this.graph, this.view, this.hovered);
+    const { selected } = this.view;
+    this.nodes.update(this.changed(this.data.nodes, (node) =>
+      nodeRow(node, { lit, spotlit: Boolean(lit?.nodes.has(node.id)), selected: node.id === selected, total: this.data.nodes.length, fontSize: this.data.options.nodes.font.size }, this.theme)));
+    this.edges.update(this.changed(this.data.edges, (edge) =>
+      edgeRow(edge, { lit, spotlit: Boolean(lit?.edges.has(edge.id)), litCount: lit?.edges.size ?? 0, total: this.data.edges.length }, this.theme)));
+  }
+
+  // The rows that look other than they did: vis-network redraws for each.
+  changed(items, row) {
+    const rows = [];
+    for (const item of items) {
+      const next = row(item);
+      const key = JSON.stringify(next);
+      if (this.painted.get(item.id) === key) continue;
+      this.painted.set(item.id, key);
+      rows.push(next);
+    }
+    return rows;
+  }
+
+  fit(duration = 0) {
+    this.following = true;
+    fit(this.network, this.nodes.getIds(), this.stage, this.legend, duration);
+  }
+
+  fitTo(ids) {
+    fit(this.network, ids.filter((id) => this.graph.nodes.has(id)), this.stage, this.legend, 350);
+  }
+
+  zoom(factor) {
+    this.holdView();
+    this.network.moveTo({ scale: this.network.getScale() * factor, animation: { duration: 160, easingFunction: "easeOutQuad" } });
+  }
+
+  // The person has taken hold of the view: a resize no longer refits it.
+  holdView() {
+    this.following = false;
+  }
+
+  destroy() {
+    this.stopGlide();
+    this.watcher?.disconnect();
+    this.network?.destroy();
+  }
+}
+
+function tip(text) {
+  return make("div", "", text);
+}

@@ -1,0 +1,58 @@
+// How nodes and edges look, lit or dimmed: one vis-network row each.
+export const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+const LABELLED_NODES = 60;
+const LABELLED_EDGES = 14;
+
+export function readTheme(root) {
+  const style = getComputedStyle(root);
+  return { paper: toHex(style.backgroundColor, "#ffffff"), ink: toHex(style.color, "#1e293b") };
+}
+
+// Any CSS colour as #rrggbb: a canvas understands it however the theme wrote it.
+function toHex(color, fallback) {
+  const pen = new OffscreenCanvas(1, 1).getContext("2d");
+  pen.fillStyle = fallback;
+  pen.fillStyle = color;
+  pen.fillRect(0, 0, 1, 1);
+  const [red, green, blue, opacity] = pen.getImageData(0, 0, 1, 1).data;
+  if (opacity < 255) return fallback;
+  return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+}
+
+export function fade(color, opacity) {
+  const digits = parseInt(color.slice(1), 16);
+  return `rgba(${digits >> 16}, ${(digits >> 8) & 255}, ${digits & 255}, ${opacity})`;
+}
+
+export function nodeRow(node, { lit, spotlit, selected, total, fontSize }, theme) {
+  const bright = !lit || spotlit;
+  const named = total <= LABELLED_NODES || spotlit || node.centre || node.size >= 19;
+  const ring = selected || node.centre ? theme.ink : theme.paper;
+  return {
+    id: node.id,
+    label: named ? node.label : " ",
+    opacity: bright ? 1 : 0.14,
+    borderWidth: selected ? 3.5 : node.centre ? 2.5 : 2,
+    color: { background: node.color, border: ring, highlight: { background: node.color, border: ring } },
+    font: {
+      face: FONT,
+      size: fontSize,
+      color: bright ? theme.ink : fade(theme.ink, 0.16),
+      strokeWidth: bright ? 4 : 0,
+      strokeColor: theme.paper,
+      vadjust: -1,
+    },
+  };
+}
+
+export function edgeRow(edge, { lit, spotlit, litCount, total }, theme) {
+  const named = spotlit ? litCount <= LABELLED_EDGES : !lit && total <= LABELLED_EDGES;
+  const opacity = spotlit ? 0.95 : lit ? 0.13 : 0.5;
+  return {
+    id: edge.id,
+    label: named ? edge.name : " ",
+    width: spotlit ? 2.2 : 1.3,
+    color: { color: fade(edge.color, opacity), highlight: edge.color, inherit: false },
+    font: { face: FONT, size: 12, color: edge.color, strokeWidth: 5, strokeColor: theme.paper, align: "horizontal" },
+  };
+}

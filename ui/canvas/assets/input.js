@@ -1,0 +1,58 @@
+// Pointer and keyboard: what a person does on the canvas, told to Python through the mailbox.
+import { neighbourInDirection } from "./state.js";
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+export function listenToPointer(canvas) {
+  const { network, mailbox } = canvas;
+  network.on("click", ({ nodes, edges }) => {
+    if (nodes.length) canvas.select(nodes[0], "entity");
+    else if (edges.length) canvas.select(edges[0], "relation");
+    else canvas.select(null, "");
+  });
+  network.on("doubleClick", ({ nodes }) => {
+    if (nodes.length) mailbox.send("expand", { id: nodes[0] });
+  });
+  network.on("hoverNode", ({ node }) => canvas.point(node));
+  network.on("blurNode", () => canvas.point(null));
+  network.on("dragStart", () => canvas.holdView());
+  network.on("zoom", () => canvas.holdView());
+  network.on("dragEnd", ({ nodes }) => {
+    for (const [id, { x, y }] of Object.entries(network.getPositions(nodes))) {
+      if (!nodes.length) return;
+      mailbox.send("drag", { id, x: Math.round(x), y: Math.round(y) });
+    }
+  });
+}
+
+export function listenToKeys(canvas) {
+  canvas.stage.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (act(canvas, event.key)) {
+      event.preventDefault();
+      event.stopPropagation();
+    }
+  });
+}
+
+function act(canvas, key) {
+  const { selected } = canvas.view;
+  const onNode = canvas.graph.nodes.has(selected);
+  if (key in ARROWS) return walk(canvas, ARROWS[key], onNode ? selected : null);
+  if (key === "f" || key === "0") canvas.fit(250);
+  else if (key === "+" || key === "=") canvas.zoom(1.25);
+  else if (key === "-") canvas.zoom(0.8);
+  else if (key === "Escape") canvas.select(null, "");
+  else if (key === "Enter" && onNode) canvas.mailbox.send("expand", { id: selected });
+  else if (key === "Delete" && onNode) canvas.mailbox.send("hide", { id: selected });
+  else return false;
+  return true;
+}
+
+function walk(canvas, direction, from) {
+  const positions = canvas.network.getPositions();
+  const start = from ?? canvas.data.centre ?? canvas.data.nodes[0]?.id;
+  const next = from === null ? start : neighbourInDirection(positions, start, direction);
+  if (next !== null && next !== undefined) canvas.select(next, "entity");
+  return true;
+}

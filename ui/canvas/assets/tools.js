@@ -1,0 +1,47 @@
+// The buttons on the canvas: fit, zoom, picture.
+import { icon, make } from "./dom.js";
+import { FONT } from "./drawing.js";
+
+const ICONS = {
+  fit: ["M4 9V5.5A1.5 1.5 0 0 1 5.5 4H9", "M15 4h3.5A1.5 1.5 0 0 1 20 5.5V9", "M20 15v3.5a1.5 1.5 0 0 1-1.5 1.5H15", "M9 20H5.5A1.5 1.5 0 0 1 4 18.5V15"],
+  closer: ["M12 5v14", "M5 12h14"],
+  farther: ["M5 12h14"],
+  picture: ["M12 4v11", "M7.5 11 12 15.5 16.5 11", "M5 19.5h14"],
+};
+
+export function fillTools(panel, words, actions) {
+  const buttons = Object.keys(ICONS).map((name) => {
+    const button = make("button");
+    button.type = "button";
+    button.title = words[name];
+    button.setAttribute("aria-label", words[name]);
+    button.append(icon(...ICONS[name]));
+    button.addEventListener("click", actions[name]);
+    return button;
+  });
+  panel.replaceChildren(...buttons);
+}
+
+// A PNG of what the canvas shows, with its title, on paper-coloured ground.
+export function savePicture(stage, title, theme) {
+  const drawn = stage.querySelector("canvas");
+  const scale = drawn.width / stage.clientWidth;
+  const picture = document.createElement("canvas");
+  const head = Math.round(44 * scale);
+  picture.width = drawn.width;
+  picture.height = drawn.height + head;
+  const pen = picture.getContext("2d");
+  pen.fillStyle = theme.paper;
+  pen.fillRect(0, 0, picture.width, picture.height);
+  pen.drawImage(drawn, 0, head);
+  pen.fillStyle = theme.ink;
+  pen.font = `600 ${Math.round(18 * scale)}px ${FONT}`;
+  pen.fillText(title, Math.round(18 * scale), Math.round(30 * scale));
+  picture.toBlob((blob) => {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = `${title}.png`;
+    link.click();
+    URL.revokeObjectURL(link.href);
+  });
+}

@@ -1,0 +1,66 @@
+"""The Streamlit components: canvas, its view channel and the search box, served from their own files.
+
+vis-network comes from the installed pyvis, the component's JavaScript from `assets/` beside this
+module. Streamlit finds components by installed distributions only; registering the two folders with
+its component manager does the same without a package to build, install and keep up to date.
+"""
+
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from threading import Lock
+
+import pyvis
+import streamlit as st
+from streamlit.components.v2.get_bidi_component_manager import get_bidi_component_manager
+from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentManifest
+from streamlit.components.v2.types import ComponentRenderer
+from streamlit.runtime.state import WidgetCallback
+
+HERE = Path(__file__).resolve().parent
+LIBRARY = "templates/lib/vis-9.1.2"
+"""Where pyvis keeps vis-network, below its package."""
+
+_FAMILY = "policy-graph"
+_registering = Lock()
+
+
+def draw_canvas(data: dict[str, object], key: str, on_events: WidgetCallback) -> None:
+    """Draw a graph; what people do on it stands in `st.session_state[key].events` when `on_events` runs."""
+    _renderer("canvas", '<div class="canvas"></div>', "canvas.css", "main.js")(
+        data=data, key=key, on_events_change=on_events
+    )
+
+
+def steer_canvas(view: dict[str, object], key: str) -> None:
+    """Tell the canvas that `view["canvas"]` names what is selected and which path is lit."""
+    _renderer("view", '<div class="view"></div>', None, "view.js")(data=view, key=key, height=1)
+
+
+def draw_search(data: dict[str, object], key: str, on_events: WidgetCallback) -> None:
+    """Draw a search box; what people do stands in `st.session_state[key].events` when `on_events` runs."""
+    _renderer("search", '<div class="search"></div>', "search.css", "search.js")(
+        data=data, key=key, on_events_change=on_events, height=42
+    )
+
+
+def _renderer(name: str, html: str, css: str | None, js: str) -> ComponentRenderer:
+    _register_folders()
+    return _component(f"{_FAMILY}.{name}", html, css, js)
+
+
+@cache
+def _component(name: str, html: str, css: str | None, js: str) -> ComponentRenderer:
+    return st.components.v2.component(name, html=html, css=css, js=js)
+
+
+def _register_folders() -> None:
+    """Make the folders known to the running server's component manager, once each."""
+    manager = get_bidi_component_manager()
+    with _registering:
+        if manager.get_component_asset_root(f"{_FAMILY}.vis") is not None:
+            return
+        own = [ComponentConfig(name, "assets") for name in ("canvas", "view", "search")]
+        manager.register_from_manifest(ComponentManifest(_FAMILY, "1", own), HERE)
+        library = ComponentManifest(_FAMILY, version("pyvis"), [ComponentConfig("vis", LIBRARY)])
+        manager.register_from_manifest(library, Path(pyvis.__file__).resolve().parent)

@@ -1,0 +1,103 @@
+"""View state ↔ address: pure functions, so that a copied link opens what its sender saw.
+
+A value that is the default stands in no link, and a link's missing part is the default. Parts that
+can't be read (a link that was cut or typed) are taken as missing; whether an id exists is the
+page's question.
+"""
+
+from collections.abc import Mapping
+
+from graph.schema import load_schema
+from ui.state import FEWEST, MOST, CypherView, ExploreView, PathsView, Selection
+
+EXPLORE_KEYS = ("node", "open", "hide", "off", "limit")
+PATHS_KEYS = ("from", "to", "via", "length", "count", "path")
+CYPHER_KEYS = ("query",)
+
+LONGEST = 6
+MOST_PATHS = 20
+
+
+def explore_link(view: ExploreView) -> dict[str, str]:
+    """The query of a neighbourhood's address; the selection is not part of it."""
+    default = ExploreView()
+    query = {
+        "node": view.centre,
+        "open": ",".join(view.opened),
+        "hide": ",".join(view.hidden),
+        "limit": str(view.limit) if view.limit != default.limit else "",
+    }
+    off = sorted(view.off_entities | view.off_relations)
+    if view.centre and (view.off_entities, view.off_relations) != (
+        default.off_entities,
+        default.off_relations,
+    ):
+        query["off"] = ",".join(off) or "none"
+    return {key: value for key, value in query.items() if value} if view.centre else {}
+
+
+def read_explore_link(query: Mapping[str, str]) -> ExploreView:
+    """The neighbourhood that an address names; it is selected."""
+    centre = query.get("node", "")
+    if not centre:
+        return ExploreView()
+    default = ExploreView()
+    schema = load_schema()
+    off = _words(query.get("off", ""))
+    return ExploreView(
+        centre=centre,
+        opened=tuple(word for word in _words(query.get("open", "")) if word != centre),
+        hidden=tuple(word for word in _words(query.get("hide", "")) if word != centre),
+        off_entities=frozenset(off) & frozenset(schema.entities) if off else default.off_entities,
+        off_relations=frozenset(off) & frozenset(schema.relations) if off else default.off_relations,
+        limit=_number(query.get("limit", ""), default.limit, FEWEST, MOST),
+        selection=Selection("entity", centre),
+    )
+
+
+def paths_link(view: PathsView) -> dict[str, str]:
+    """The query of a question for paths."""
+    default = PathsView()
+    query = {
+        "from": view.start,
+        "to": view.end,
+        "via": ",".join(view.via),
+        "length": str(view.max_length) if view.max_length != default.max_length else "",
+        "count": str(view.count) if view.count != default.count else "",
+        "path": str(view.chosen + 1) if view.chosen else "",
+    }
+    return {key: value for key, value in query.items() if value}
+
+
+def read_paths_link(query: Mapping[str, str]) -> PathsView:
+    """The question for paths that an address names."""
+    default = PathsView()
+    known = load_schema().entities
+    return PathsView(
+        start=query.get("from", ""),
+        end=query.get("to", ""),
+        via=tuple(word for word in _words(query.get("via", "")) if word in known),
+        max_length=_number(query.get("length", ""), default.max_length, 1, LONGEST),
+        count=_number(query.get("count", ""), default.count, 1, MOST_PATHS),
+        chosen=_number(query.get("path", ""), 1, 1, MOST_PATHS) - 1,
+    )
+
+
+def cypher_link(view: CypherView) -> dict[str, str]:
+    """The query of the Cypher that was run last."""
+    return {"query": view.run} if view.run else {}
+
+
+def read_cypher_link(query: Mapping[str, str]) -> CypherView:
+    """The Cypher of an address: it stands in the editor and runs only when a person says so."""
+    return CypherView(text=query.get("query", ""))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for word in text.split(",") if word))
+
+
+def _number(text: str, default: int, least: int, most: int) -> int:
+    if not text.isascii() or not text.isdigit():
+        return default
+    return min(max(int(text), least), most)

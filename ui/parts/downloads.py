@@ -1,0 +1,41 @@
+"""Files of what is shown: one button a format, each file written when it is asked for."""
+
+import io
+from collections.abc import Mapping
+
+import streamlit as st
+
+from graph.export import FORMATS
+from graph.model import Subgraph
+from ui.words import language, say
+
+
+def offer_downloads(
+    subgraph: Subgraph, title: str, key: str, positions: Mapping[str, tuple[float, float]]
+) -> None:
+    """A menu of all formats; what is written is exactly the subgraph, placed as it is drawn."""
+    words = language()
+
+    def write(name: str) -> bytes:
+        stream = io.StringIO()
+        FORMATS[name].write(subgraph, stream, title=title, language=words, positions=positions)
+        return stream.getvalue().encode("utf-8")
+
+    with st.popover(say("ui.export.menu"), disabled=not subgraph.entities, width="stretch"):
+        counts = say("ui.export.counts", entities=len(subgraph.entities), relations=len(subgraph.relations))
+        st.caption(counts)
+        for name, form in FORMATS.items():
+            st.download_button(
+                say(f"ui.export.{name}"),
+                data=lambda name=name: write(name),
+                file_name=f"{_file_name(title)}{form.suffix}",
+                mime=form.media_type,
+                key=f"{key}.{name}",
+                on_click="ignore",
+                width="stretch",
+            )
+
+
+def _file_name(title: str) -> str:
+    """The title without what file systems refuse."""
+    return "".join("_" if letter in '/\\:*?"<>|' or ord(letter) < 32 else letter for letter in title)[:80]

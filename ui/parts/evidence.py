@@ -1,0 +1,45 @@
+"""Relations with the sentences that state them, and where those stand."""
+
+from collections.abc import Mapping
+
+import streamlit as st
+
+from graph.facts import Evidence
+from graph.model import Entity, Relation
+from graph.schema import load_schema
+from ui.parts.markup import Markup, join, quote, statement, write
+from ui.words import relation_type, say
+
+FEW = 2
+"""How many sentences a relation shows in a list; all of them when it is looked at itself."""
+
+
+def show_statement(relation: Relation, names: Mapping[str, str]) -> None:
+    """The relation as a line: head, type, tail."""
+    kind = load_schema().relations[relation.type]
+    st.html(statement(names[relation.head], kind, relation_type(relation.type), names[relation.tail]))
+
+
+def show_evidence(relation: Relation, titles: Mapping[str, str], limit: int | None = None) -> None:
+    """The sentences that state a relation, at most `limit`; how many more there are is said."""
+    shown = relation.evidence[:limit]
+    parts = [evidence_markup(place, titles) for place in shown]
+    left = len(relation.evidence) - len(shown)
+    if left:
+        parts.append(write('<p class="pg-more">{text}</p>', text=say("ui.evidence.more", count=left)))
+    st.html(join(parts))
+
+
+def evidence_markup(place: Evidence, titles: Mapping[str, str]) -> Markup:
+    """One sentence with its source: the document's title and the heading it stands under."""
+    title = titles.get(place.doc, place.doc)
+    source = say("ui.evidence.source", title=title.strip("《》"), section=place.section)
+    note = say(f"ui.evidence.carried.{place.carried}") if place.carried else ""
+    return quote(
+        place, source if place.section else say("ui.evidence.document", title=title.strip("《》")), note
+    )
+
+
+def names_of(entities: tuple[Entity, ...]) -> dict[str, str]:
+    """The entities' names by id."""
+    return {entity.id: entity.name for entity in entities}

@@ -1,0 +1,125 @@
+"""A subgraph on its canvas: laid out, drawn, steered, and what people do there applied to the view."""
+
+import hashlib
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from graph.layout import layout
+from graph.model import Path, Subgraph
+from ui.canvas.component import draw_canvas, steer_canvas
+from ui.canvas.data import legend, network_data
+from ui.session import Places, get_places, get_view, note_action, set_view
+from ui.state import Seen, View, apply, dragged, fresh_events
+from ui.words import language, say
+
+_WORDS = (
+    "canvas",
+    "legend",
+    "entity",
+    "relation",
+    "turn_on",
+    "turn_off",
+    "fit",
+    "closer",
+    "farther",
+    "picture",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """What a canvas is of: `name` changes where another picture begins, and with it all places.
+
+    `centre` is drawn larger; what is new glides in from `anchor`; `places` are used instead of a layout.
+    """
+
+    name: str
+    title: str
+    centre: str = ""
+    anchor: str = ""
+    places: Mapping[str, tuple[float, float]] | None = None
+
+
+def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path: Path | None = None) -> None:
+    """Draw the subgraph on the page's canvas; actions on it change the page's view before the next run."""
+    places = get_places(page)
+    arrange(places, subgraph, picture)
+    data = network_data(subgraph, places.positions, picture.centre, language())
+    drawn = {
+        **data,
+        "name": page,
+        "title": picture.title,
+        "fresh": picture.name,
+        "anchor": picture.anchor,
+        "centre": picture.centre or None,
+        "legend": legend(subgraph, view.off_entities, view.off_relations, language()),
+        "words": {name: say(f"ui.canvas.{name}") for name in _WORDS},
+    }
+    drawn["revision"] = hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]
+    draw_canvas(drawn, key=f"{page}.canvas", on_events=lambda: _hear(page))
+    steer_canvas(
+        {"canvas": page, "selected": view.selection.id or None, **_lit(path)}, key=f"{page}.canvas.view"
+    )
+
+
+def arrange(places: Places, subgraph: Subgraph, picture: Picture) -> None:
+    """Give every entity a place: those that have one in this picture keep it."""
+    if places.picture != picture.name:
+        places.picture = picture.name
+        places.positions = {}
+        places.pinned = set()
+    shown = [entity.id for entity in subgraph.entities]
+    if all(entity in places.positions for entity in shown):
+        return
+    if picture.places is not None:
+        places.positions = {**picture.places, **places.positions}
+        return
+    fixed = {entity: places.positions[entity] for entity in shown if entity in places.positions}
+    places.positions.update(layout(subgraph, fixed, picture.centre or None))
+
+
+def shown_positions(page: str, subgraph: Subgraph) -> dict[str, tuple[float, float]]:
+    """Where the page's canvas shows the subgraph's entities."""
+    positions = get_places(page).positions
+    return {entity.id: positions[entity.id] for entity in subgraph.entities if entity.id in positions}
+
+
+def without_types(
+    subgraph: Subgraph, off_entities: Collection[str], off_relations: Collection[str]
+) -> Subgraph:
+    """The subgraph without entities and relations of the types that are off; the totals stay."""
+    entities = tuple(row for row in subgraph.entities if row.type not in off_entities)
+    kept = {row.id for row in entities}
+    relations = tuple(
+        row
+        for row in subgraph.relations
+        if row.type not in off_relations and row.head in kept and row.tail in kept
+    )
+    return Subgraph(entities, relations, subgraph.total_entities, subgraph.total_relations, subgraph.order)
+
+
+def _lit(path: Path | None) -> dict[str, object]:
+    if path is None:
+        return {"path": None, "focus": ""}
+    nodes = [entity.id for entity in path.entities]
+    edges = [relation.id for hop in path.hops for relation in hop]
+    return {"path": {"nodes": nodes, "edges": edges}, "focus": "/".join(nodes)}
+
+
+def _hear(page: str) -> None:
+    """Apply the canvas's events that were not seen yet: view, pins."""
+    note_action()
+    seen_key = f"{page}.canvas.seen"
+    batch = st.session_state[f"{page}.canvas"].events
+    events, seen = fresh_events(batch, st.session_state.get(seen_key, Seen()))
+    st.session_state[seen_key] = seen
+    places = get_places(page)
+    moved = dragged(events)
+    places.positions.update(moved)
+    places.pinned.update(moved)
+    view = get_view(page, None)
+    for event in events:
+        view = apply(view, event)
+    set_view(page, view)

@@ -1,0 +1,104 @@
+"""HTML from text of documents and graphs: the only functions that make any, each escapes what it is given.
+
+They return markup for `st.html`. `write` is the one way in: its template is ours, its fields are text.
+Streamlit reads labels and messages as Markdown: `plain` keeps it from finding any in a name.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+
+from graph.facts import Evidence
+from graph.schema import EntityType, RelationType
+
+
+class Markup(str):
+    """HTML that is safe as it stands."""
+
+    __slots__ = ()
+
+
+def write(template: str, **fields: str | int) -> Markup:
+    """The template with its fields filled in, each escaped unless it is Markup already."""
+    safe = {
+        name: value if isinstance(value, Markup) else html.escape(str(value))
+        for name, value in fields.items()
+    }
+    return Markup(template.format(**safe))
+
+
+def plain(text: str) -> str:
+    """The text as Markdown that shows it letter by letter."""
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def join(parts: Iterable[Markup]) -> Markup:
+    """The parts, one after another."""
+    return Markup("".join(parts))
+
+
+def chip(kind: EntityType, word: str) -> Markup:
+    """An entity type's name on its colour."""
+    return write('<span class="pg-chip" style="--c:{color}">{word}</span>', color=kind.color, word=word)
+
+
+def tag(kind: RelationType, word: str) -> Markup:
+    """A relation type's name in its colour."""
+    return write('<span class="pg-tag" style="--c:{color}">{word}</span>', color=kind.color, word=word)
+
+
+def entity_head(name: str, kind: EntityType, word: str, notes: Sequence[str]) -> Markup:
+    """An entity's name, its type and what else there is to say in a line or two."""
+    lines = join(write("<p>{note}</p>", note=note) for note in notes)
+    return write(
+        '<div class="pg-head" lang="zh-CN"><h2>{name}</h2>{chip}{lines}</div>',
+        name=name,
+        chip=chip(kind, word),
+        lines=lines,
+    )
+
+
+def statement(head: str, kind: RelationType, word: str, tail: str) -> Markup:
+    """A relation as a line: head, type, tail."""
+    return write(
+        '<div class="pg-statement" lang="zh-CN"><b>{head}</b> {tag} <b>{tail}</b></div>',
+        head=head,
+        tag=tag(kind, word),
+        tail=tail,
+    )
+
+
+def group_head(kind: RelationType, word: str, outgoing: bool | None, count: int) -> Markup:
+    """What stands over relations of one type: the type, which way they point, how many there are."""
+    parts = {True: "{tag} <i>→</i>", False: "<i>←</i> {tag}", None: "{tag}"}
+    line = write(parts[outgoing], tag=tag(kind, word))
+    return write('<div class="pg-group">{line}<span>{count}</span></div>', line=line, count=count)
+
+
+def quote(evidence: Evidence, source: str, note: str = "") -> Markup:
+    """A sentence with both ends marked, and where it stands."""
+    return write(
+        '<figure class="pg-quote" lang="zh-CN"><blockquote>{text}</blockquote>'
+        "<figcaption>{source}{note}</figcaption></figure>",
+        text=marked(evidence),
+        source=source,
+        note=write(' <span class="pg-note">{note}</span>', note=note) if note else "",
+    )
+
+
+def marked(evidence: Evidence) -> Markup:
+    """The quote with its marks highlighted; marks outside it, or inside another, are left out."""
+    parts: list[Markup] = []
+    done = evidence.start
+    for start, end in sorted(evidence.marks):
+        if start < done or end > evidence.end or start >= end:
+            continue
+        parts.append(write("{text}", text=_cut(evidence, done, start)))
+        parts.append(write("<mark>{text}</mark>", text=_cut(evidence, start, end)))
+        done = end
+    parts.append(write("{text}", text=_cut(evidence, done, evidence.end)))
+    return join(parts)
+
+
+def _cut(evidence: Evidence, start: int, end: int) -> str:
+    return evidence.quote[start - evidence.start : end - evidence.start]

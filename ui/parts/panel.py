@@ -1,0 +1,175 @@
+"""What is known of the entity or relation that is selected: facts, sentences, and what to do next."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import streamlit as st
+
+from errors import NotFound
+from graph.model import Entity, Relation
+from graph.queries import Description, Neighbours, describe, document_titles
+from graph.schema import DOCUMENT, INDICATOR, load_schema
+from graph.store.base import Store
+from ui.parts.evidence import FEW, show_evidence, show_statement
+from ui.parts.markup import entity_head, group_head, plain
+from ui.session import note_action
+from ui.words import entity_type, relation_type, say
+
+FIRST = 4
+"""How many relations a group shows before it is opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A button of the panel: a row of ui.action, and what it does with the entity's id."""
+
+    name: str
+    run: Callable[[str], None]
+
+
+def show_entity(
+    store: Store, entity_id: str, page: str, actions: tuple[Action, ...], look: Callable[[str, str], None]
+) -> None:
+    """An entity with its relations by type; `look(kind, id)` is called for what is clicked."""
+    group_key = f"{page}.group"
+    opened = st.session_state.get(group_key)
+    try:
+        known = describe(store, entity_id, None if opened and opened[0] == entity_id else FIRST)
+    except NotFound:
+        st.info(say("ui.panel.gone"))
+        return
+    st.html(_head(known))
+    _show_actions(known.entity, page, actions)
+    relations = [relation for group in known.groups for relation in group.relations]
+    titles = document_titles(store, relations)
+    groups = known.groups
+    if opened and opened[0] == entity_id:
+        groups = tuple(group for group in groups if (group.type, group.outgoing) == opened[1])
+        st.button(
+            say("ui.panel.all_groups"),
+            key=f"{page}.ungroup",
+            type="tertiary",
+            on_click=_open_group,
+            args=(group_key, None),
+        )
+    if not known.total:
+        st.caption(say("ui.panel.no_relations"))
+    for group in groups:
+        _show_group(group, known.entity, page, titles, look)
+
+
+def show_relation(store: Store, relation_id: str, page: str, look: Callable[[str, str], None]) -> None:
+    """A relation with every sentence that states it; its ends can be clicked."""
+    found = store.relations([relation_id])
+    if not found:
+        st.info(say("ui.panel.gone"))
+        return
+    relation = found[0]
+    ends = {entity.id: entity for entity in store.entities([relation.head, relation.tail])}
+    show_statement(relation, {key: entity.name for key, entity in ends.items()})
+    notes = [say("ui.panel.sentences", count=len(relation.evidence))]
+    if relation.status:
+        notes.append(say(f"ui.status.{relation.status}"))
+    st.caption(" · ".join(notes))
+    with st.container(horizontal=True, gap="small"):
+        for end in dict.fromkeys((relation.head, relation.tail)):
+            st.button(
+                plain(ends[end].name), key=f"{page}.end.{end}", on_click=_look, args=(look, "entity", end)
+            )
+    show_evidence(relation, document_titles(store, [relation]))
+
+
+def _head(known: Description) -> str:
+    entity = known.entity
+    notes = [say("ui.panel.relations", count=known.total)]
+    if entity.aliases:
+        notes.append(say("ui.panel.aliases", names=say("ui.list").join(entity.aliases)))
+    notes.extend(_details(entity))
+    return entity_head(entity.name, load_schema().entities[entity.type], entity_type(entity.type), notes)
+
+
+def _details(entity: Entity) -> list[str]:
+    """What only documents and indicators have."""
+    row = entity.details
+    if entity.type == DOCUMENT:
+        wanted = ("number", "issuer", "date", "genre")
+        return [str(row[key]) for key in wanted if row.get(key)]
+    if entity.type == INDICATOR:
+        figure = f"{row.get('bound', '')} {row.get('value', '')} {row.get('unit', '')}".strip()
+        return [text for text in (str(row.get("subject", "")), figure, str(row.get("deadline", ""))) if text]
+    return []
+
+
+def _show_actions(entity: Entity, page: str, actions: tuple[Action, ...]) -> None:
+    with st.container(horizontal=True, gap="small", key=f"actions.{page}"):
+        for action in actions:
+            st.button(
+                say(f"ui.action.{action.name}"),
+                key=f"{page}.action.{action.name}",
+                help=say(f"ui.action_help.{action.name}"),
+                on_click=_run,
+                args=(action.run, entity.id),
+            )
+
+
+def _show_group(
+    group: Neighbours, entity: Entity, page: str, titles: Mapping[str, str], look: Callable[[str, str], None]
+) -> None:
+    names = {entity.id: entity.name, **{other.id: other.name for other in group.others}}
+    shown = len(group.relations)
+    kind = load_schema().relations[group.type]
+    st.html(group_head(kind, relation_type(group.type), group.outgoing, group.total))
+    for relation in group.relations:
+        _show_card(relation, entity.id, names, page, titles, look)
+    if shown < group.total:
+        st.button(
+            say("ui.panel.more", shown=shown, total=group.total),
+            key=f"{page}.group.{group.type}.{_direction(group)}",
+            type="tertiary",
+            on_click=_open_group,
+            args=(f"{page}.group", (entity.id, (group.type, group.outgoing))),
+        )
+
+
+def _show_card(
+    relation: Relation,
+    here: str,
+    names: Mapping[str, str],
+    page: str,
+    titles: Mapping[str, str],
+    look: Callable[[str, str], None],
+) -> None:
+    with st.container(border=True, gap="xxsmall", key=f"card.{page}.{relation.id}"):
+        arrow = "→" if relation.head == here else "←"
+        arrow = arrow if load_schema().relations[relation.type].directed else "↔"
+        with st.container(horizontal=True, gap="small", horizontal_alignment="distribute"):
+            st.button(
+                f"{arrow} {plain(names[relation.other(here)])}",
+                key=f"{page}.relation.{relation.id}",
+                type="tertiary",
+                help=say("ui.panel.look"),
+                on_click=_look,
+                args=(look, "relation", relation.id),
+            )
+        show_evidence(relation, titles, FEW)
+
+
+def _direction(group: Neighbours) -> str:
+    if group.outgoing is None:
+        return "both"
+    return "out" if group.outgoing else "in"
+
+
+def _open_group(key: str, group: object) -> None:
+    note_action()
+    st.session_state[key] = group
+
+
+def _look(look: Callable[[str, str], None], kind: str, wanted: str) -> None:
+    note_action()
+    look(kind, wanted)
+
+
+def _run(run: Callable[[str], None], entity: str) -> None:
+    note_action()
+    run(entity)

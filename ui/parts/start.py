@@ -1,0 +1,36 @@
+"""Where to begin: the entities that most relations touch, a few of each telling type."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from graph.schema import load_schema
+from graph.store.base import Store
+from ui.parts.markup import plain
+from ui.words import entity_type, say
+
+TYPES = ("NewArea", "NewTown", "Park", "Project", "Policy", "Industry")
+"""Types of which some are offered, in this order."""
+
+EACH = 5
+
+
+def show_start(store: Store, pick: Callable[[str], None]) -> None:
+    """Buttons that open an entity each."""
+    with st.container(border=True, key="start", gap="small"):
+        st.subheader(say("ui.start.title"), anchor=False)
+        st.caption(say("ui.start.hint"))
+        for type_id in TYPES:
+            found = _best(store, type_id)
+            if not found:
+                continue
+            with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+                st.markdown(f"**{entity_type(type_id)}**", width=90)
+                for entity_id, name in found:
+                    st.button(plain(name), key=f"start.{entity_id}", on_click=pick, args=(entity_id,))
+
+
+def _best(store: Store, type_id: str) -> tuple[tuple[str, str], ...]:
+    """Ids and names of the type's entities with most relations, then by name."""
+    hits = store.find("", (type_id,), EACH)
+    return tuple((entity.id, entity.name) for entity in hits.entities)

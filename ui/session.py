@@ -1,0 +1,84 @@
+"""What a browser session remembers between reruns: its views, its canvases' places, what was heard."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import streamlit as st
+
+from text import default_language
+from ui.state import View
+from ui.words import language
+
+V = TypeVar("V", bound=View)
+
+EXPLORE = "explore"
+PATHS = "paths"
+CYPHER = "cypher"
+
+_ACTED = "acted"
+
+
+@dataclass(slots=True)
+class Places:
+    """Where a canvas's entities stand, which of them people put there, and for which picture."""
+
+    picture: str = ""
+    positions: dict[str, tuple[float, float]] = field(default_factory=dict)
+    pinned: set[str] = field(default_factory=set)
+
+
+def get_view(page: str, default: V) -> V:
+    """The page's view, `default` at first."""
+    return st.session_state.setdefault(f"{page}.view", default)
+
+
+def set_view(page: str, view: View) -> None:
+    """Keep a view as the page's."""
+    st.session_state[f"{page}.view"] = view
+
+
+def act(page: str, change: Callable[..., View], *arguments: object) -> None:
+    """Change the page's view by a reducer: what every button's callback does."""
+    st.session_state[_ACTED] = True
+    set_view(page, change(st.session_state[f"{page}.view"], *arguments))
+
+
+def follow_link(page: str, keys: tuple[str, ...], read: Callable[[Mapping[str, str]], View]) -> None:
+    """Take the view from the address, where this run comes of an address and not of a person's action.
+
+    An address without the page's keys (the navigation drops them) keeps the session's view. A run that
+    an action started may carry the address of before: it says nothing.
+    """
+    acted = st.session_state.pop(_ACTED, False)
+    mine = {key: value for key, value in st.query_params.to_dict().items() if key in keys}
+    if acted or not mine or mine == st.session_state.get(f"{page}.link"):
+        return
+    set_view(page, read(mine))
+
+
+def write_link(page: str, link: Mapping[str, str]) -> None:
+    """Put the view's link into the address bar, where it is another than there is.
+
+    A language that is not the default's goes with it.
+    """
+    st.session_state[f"{page}.link"] = dict(link)
+    whole = {**link, "lang": language()} if language() != default_language() else dict(link)
+    if st.query_params.to_dict() != whole:
+        st.query_params.from_dict(whole)
+
+
+def note_action() -> None:
+    """This run comes of a person's action: the address says nothing new."""
+    st.session_state[_ACTED] = True
+
+
+def forget_answers() -> None:
+    """Drop what the pages kept of a store that is opened anew."""
+    for page in (EXPLORE, PATHS, CYPHER):
+        st.session_state.pop(f"{page}.answer", None)
+
+
+def get_places(page: str) -> Places:
+    """The places of the page's canvas."""
+    return st.session_state.setdefault(f"{page}.places", Places())

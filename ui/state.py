@@ -1,0 +1,156 @@
+"""What a view shows, as values, and what people's actions make of it: pure functions.
+
+Sessions keep these values (`session.py`), links carry them (`links.py`), pages draw them.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from graph.schema import DOCUMENT, INDICATOR
+
+QUIET_TYPES = frozenset({DOCUMENT, INDICATOR})
+"""Types that are off at first: nearly everything touches them, and they hide the rest."""
+
+FEWEST = 60
+"""How many entities a neighbourhood shows at first; `more` doubles it."""
+
+MOST = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the panel speaks of: `kind` is "entity", "relation" or ""."""
+
+    kind: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExploreView:
+    """A neighbourhood: its centre, what was expanded in which order, what is hidden and switched off."""
+
+    centre: str = ""
+    opened: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
+    off_entities: frozenset[str] = QUIET_TYPES
+    off_relations: frozenset[str] = frozenset()
+    limit: int = FEWEST
+    selection: Selection = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class PathsView:
+    """A question for paths, the place of the one looked at (from 0), and what is switched off."""
+
+    start: str = ""
+    end: str = ""
+    via: tuple[str, ...] = ()
+    max_length: int = 4
+    count: int = 8
+    chosen: int = 0
+    off_entities: frozenset[str] = frozenset()
+    off_relations: frozenset[str] = frozenset()
+    selection: Selection = Selection()
+
+
+@dataclass(frozen=True, slots=True)
+class CypherView:
+    """A query as it stands in the editor, the one that was run last ("" before the first), what is off."""
+
+    text: str = ""
+    run: str = ""
+    off_entities: frozenset[str] = frozenset()
+    off_relations: frozenset[str] = frozenset()
+    selection: Selection = Selection()
+
+
+View = ExploreView | PathsView | CypherView
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The last event that was applied: which mount of the component sent it, and its number."""
+
+    mount: str = ""
+    number: int = 0
+
+
+def fresh_events(batch: Mapping | None, seen: Seen) -> tuple[tuple[Mapping[str, object], ...], Seen]:
+    """The events of a batch that are not applied yet, oldest first, and what is seen after them.
+
+    A component that was mounted anew counts from 1 again.
+    """
+    if not batch:
+        return (), seen
+    last = seen.number if batch["mount"] == seen.mount else 0
+    events = tuple(event for event in batch["events"] if event["number"] > last)
+    number = max((event["number"] for event in events), default=last)
+    return events, Seen(str(batch["mount"]), number)
+
+
+def open_centre(view: ExploreView, entity: str) -> ExploreView:
+    """The neighbourhood of `entity` alone; what is switched off stays so."""
+    return replace(
+        view, centre=entity, opened=(), hidden=(), limit=FEWEST, selection=Selection("entity", entity)
+    )
+
+
+def expand(view: ExploreView, entity: str) -> ExploreView:
+    """The neighbours of `entity` are added; it is selected. Expanding again changes nothing else."""
+    if not view.centre:
+        return open_centre(view, entity)
+    opened = view.opened if entity in (view.centre, *view.opened) else (*view.opened, entity)
+    hidden = tuple(other for other in view.hidden if other != entity)
+    return replace(view, opened=opened, hidden=hidden, selection=Selection("entity", entity))
+
+
+def hide(view: ExploreView, entity: str) -> ExploreView:
+    """`entity` is not drawn; the centre can't be hidden."""
+    if entity == view.centre or entity in view.hidden:
+        return view
+    opened = tuple(other for other in view.opened if other != entity)
+    selection = Selection("entity", view.centre) if view.selection.id == entity else view.selection
+    return replace(view, opened=opened, hidden=(*view.hidden, entity), selection=selection)
+
+
+def restore(view: ExploreView) -> ExploreView:
+    """Nothing is hidden any more."""
+    return replace(view, hidden=())
+
+
+def more(view: ExploreView) -> ExploreView:
+    """Twice as many entities, at most MOST."""
+    return replace(view, limit=min(MOST, view.limit * 2))
+
+
+def toggle(view: View, of: str, type_id: str) -> View:
+    """A type of `of` ("entity" or "relation") is switched off, or on again."""
+    if of == "entity":
+        return replace(view, off_entities=view.off_entities ^ {type_id})
+    return replace(view, off_relations=view.off_relations ^ {type_id})
+
+
+def select(view: View, kind: str, wanted: str | None) -> View:
+    """The panel speaks of `wanted`, or of nothing in particular."""
+    return replace(view, selection=Selection(kind, wanted) if wanted else Selection())
+
+
+def apply(view: View, event: Mapping) -> View:
+    """What an event of the canvas makes of a view; drags and unknown kinds change nothing."""
+    kind = event["kind"]
+    if kind == "select":
+        return select(view, str(event.get("of") or ""), event.get("id"))
+    if kind == "toggle":
+        return toggle(view, event["of"], event["id"])
+    if kind == "expand":
+        return expand(view, event["id"]) if isinstance(view, ExploreView) else view
+    if kind == "hide":
+        return hide(view, event["id"]) if isinstance(view, ExploreView) else view
+    return view
+
+
+def dragged(events: Sequence[Mapping]) -> dict[str, tuple[float, float]]:
+    """Where entities were dropped, the last drop of each."""
+    return {
+        event["id"]: (float(event["x"]), float(event["y"])) for event in events if event["kind"] == "drag"
+    }

@@ -1,0 +1,164 @@
+"""Explore: an entity's neighbourhood on the canvas, what is known of the selected beside it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import streamlit as st
+
+from graph.filters import Filters
+from graph.model import Entity, Subgraph
+from graph.queries import NEIGHBOUR_ORDER, neighbourhood, say_shown
+from graph.schema import load_schema
+from graph.store.base import Store
+from ui.links import EXPLORE_KEYS, explore_link, read_explore_link
+from ui.parts.downloads import offer_downloads
+from ui.parts.ends import set_end, show_ends
+from ui.parts.filters import show_filters
+from ui.parts.graph_view import Picture, show_graph, shown_positions
+from ui.parts.markup import plain
+from ui.parts.panel import Action, show_entity, show_relation
+from ui.parts.search import search_box
+from ui.parts.start import show_start
+from ui.session import EXPLORE, act, follow_link, get_view, set_view, write_link
+from ui.state import FEWEST, MOST, ExploreView, expand, hide, more, open_centre, restore, select
+from ui.words import language, say
+
+ADDED = FEWEST // 2
+"""How many neighbours an expanded entity brings at most."""
+
+
+def show(store: Store, go: Callable[[str], None]) -> None:
+    """Draw the page; `go(page)` opens another."""
+    follow_link(EXPLORE, EXPLORE_KEYS, read_explore_link)
+    view = get_view(EXPLORE, ExploreView())
+    known = (
+        {entity.id: entity for entity in store.entities([view.centre, *view.opened])} if view.centre else {}
+    )
+    centre = known.get(view.centre)
+    search, filters, export = st.columns([6, 1.4, 1.2], vertical_alignment="center", gap="small")
+    with search:
+        name = centre.name if centre else ""
+        search_box(store, "explore.search", name, "ui.search.explore", _open, shortcut=True)
+    if centre is None:
+        _show_beginning(store, view)
+        return
+    view = _forget_unknown(view, known)
+    with filters:
+        show_filters(EXPLORE, view)
+    subgraph = find_shown(store, view)
+    title = say("ui.explore.title", name=centre.name)
+    canvas, panel = st.columns([2.75, 1.1], gap="small")
+    with canvas:
+        anchor = view.opened[-1] if view.opened else centre.id
+        show_graph(EXPLORE, view, subgraph, Picture(centre.id, title, centre.id, anchor))
+        _show_what_is_missing(view, subgraph)
+    with panel:
+        _show_panel(store, view, centre, go)
+    with export:
+        offer_downloads(subgraph, title, "explore.export", shown_positions(EXPLORE, subgraph))
+    write_link(EXPLORE, explore_link(view))
+
+
+def find_shown(store: Store, view: ExploreView) -> Subgraph:
+    """What the view shows: the centre's neighbourhood, those of the expanded, and all between them.
+
+    Each expanded entity brings at most ADDED neighbours, so that what was there stays. The totals are
+    those of the neighbourhood of all of them without a limit, hidden entities apart.
+    """
+    filters = filters_of(view)
+    centres = (view.centre, *view.opened)
+    whole = neighbourhood(store, centres, filters, view.limit)
+    entities = {
+        entity.id: entity for entity in neighbourhood(store, [view.centre], filters, view.limit).entities
+    }
+    for opened in view.opened:
+        for entity in neighbourhood(store, [opened], filters, ADDED).entities:
+            entities.setdefault(entity.id, entity)
+    kept = tuple(entity for entity in entities.values() if entity.id not in view.hidden)
+    links = store.links_between([entity.id for entity in kept], sorted(filters.relation_types))
+    relations = store.relations([link.id for link in links])
+    total = whole.total_entities - len(set(view.hidden) & set(entities))
+    cut = len(kept) < total
+    relations_total = whole.total_relations if cut else len(relations)
+    return Subgraph(kept, relations, total, relations_total, NEIGHBOUR_ORDER if cut else "")
+
+
+def filters_of(view: ExploreView) -> Filters:
+    """The view's types as the graph's filters."""
+    schema = load_schema()
+    return Filters(
+        frozenset(schema.entities) - view.off_entities, frozenset(schema.relations) - view.off_relations
+    )
+
+
+def _show_beginning(store: Store, view: ExploreView) -> None:
+    """No centre yet, or one that the store does not have."""
+    write_link(EXPLORE, {})
+    if view.centre:
+        st.warning(plain(say("ui.explore.unknown", id=view.centre)))
+    show_start(store, _open)
+
+
+def _forget_unknown(view: ExploreView, known: dict[str, Entity]) -> ExploreView:
+    """The view without expanded entities that the store does not have; that some are gone is said."""
+    opened = tuple(entity for entity in view.opened if entity in known)
+    if opened == view.opened:
+        return view
+    st.caption(say("ui.explore.gone", count=len(view.opened) - len(opened)))
+    view = replace(view, opened=opened)
+    set_view(EXPLORE, view)
+    return view
+
+
+def _show_what_is_missing(view: ExploreView, subgraph: Subgraph) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.explore"):
+        if len(subgraph.entities) == 1:
+            st.caption(say("ui.explore.alone"))
+        else:
+            st.caption(say_shown(subgraph, language()))
+        if subgraph.truncated and view.limit < MOST:
+            st.button(
+                say("ui.explore.more"),
+                key="explore.more",
+                type="tertiary",
+                on_click=act,
+                args=(EXPLORE, more),
+            )
+        if view.hidden:
+            label = say("ui.explore.restore", count=len(view.hidden))
+            st.button(label, key="explore.restore", type="tertiary", on_click=act, args=(EXPLORE, restore))
+        if view.opened:
+            st.button(
+                say("ui.explore.collapse"),
+                key="explore.collapse",
+                type="tertiary",
+                on_click=_open,
+                args=(view.centre,),
+            )
+
+
+def _show_panel(store: Store, view: ExploreView, centre: Entity, go: Callable[[str], None]) -> None:
+    with st.container(border=True, key="panel.explore", gap="small"):
+        show_ends(store, go)
+        if view.selection.kind == "relation":
+            show_relation(store, view.selection.id, EXPLORE, _look)
+            return
+        shown = view.selection.id or centre.id
+        actions = [
+            Action("start", lambda entity: set_end("start", entity)),
+            Action("end", lambda entity: set_end("end", entity)),
+        ]
+        if shown != centre.id:
+            actions.append(Action("centre", _open))
+            actions.append(Action("hide", lambda entity: act(EXPLORE, hide, entity)))
+        if shown not in (centre.id, *view.opened):
+            actions.insert(0, Action("expand", lambda entity: act(EXPLORE, expand, entity)))
+        show_entity(store, shown, EXPLORE, tuple(actions), _look)
+
+
+def _open(entity: str) -> None:
+    act(EXPLORE, open_centre, entity)
+
+
+def _look(kind: str, wanted: str) -> None:
+    act(EXPLORE, select, kind, wanted)
