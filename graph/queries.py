@@ -13,6 +13,7 @@ from graph.naming import fold
 from graph.resolve import document_id
 from graph.schema import load_schema
 from graph.store.base import Store
+from graph.words import entity_word
 from text import say
 
 NEIGHBOUR_ORDER = "neighbours"
@@ -198,11 +199,10 @@ def _holding(store: Store, wanted: str, types: Sequence[str]) -> tuple[Entity, .
 
 
 def _say_choices(entities: Sequence[Entity], language: str | None) -> str:
-    types = load_schema().entities
-    choices = []
-    for row in entities:
-        kind = types[row.type].en if language == "en" else types[row.type].name
-        choices.append(say("graph.choice", language, name=row.name, type=kind, id=row.id))
+    choices = (
+        say("graph.choice", language, name=row.name, type=entity_word(row.type, language), id=row.id)
+        for row in entities
+    )
     return say("graph.list", language).join(choices)
 
 

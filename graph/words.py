@@ -1,0 +1,58 @@
+"""The names of types, states and places of evidence as people read them, in either language."""
+
+from collections.abc import Mapping
+
+from graph.facts import Evidence
+from graph.model import Entity
+from graph.schema import load_schema
+from text import default_language, say
+
+
+def entity_word(kind: str, language: str | None = None) -> str:
+    """The name of an entity type; the id itself where the schema has none."""
+    row = load_schema().entities.get(kind)
+    return kind if row is None else _named(row.name, row.en, language)
+
+
+def relation_word(kind: str, language: str | None = None) -> str:
+    """The name of a relation type; the id itself where the schema has none."""
+    row = load_schema().relations.get(kind)
+    return kind if row is None else _named(row.name, row.en, language)
+
+
+def is_directed(kind: str) -> bool:
+    """Whether a relation type reads from head to tail only; so does one that the schema does not have."""
+    row = load_schema().relations.get(kind)
+    return row is None or row.directed
+
+
+def status_word(status: str, language: str | None = None) -> str:
+    """What a relation's status says; "" for a plain statement."""
+    return say(f"graph.status.{status}", language) if status else ""
+
+
+def carried_word(carried: str, language: str | None = None) -> str:
+    """Where a subject came from that is not in the quote; "" where it is."""
+    return say(f"graph.carried.{carried}", language) if carried else ""
+
+
+def say_source(place: Evidence, titles: Mapping[str, str], language: str | None = None) -> str:
+    """Where a sentence stands: the document's title (its id where none is known), section and offsets."""
+    title = titles.get(place.doc, place.doc)
+    section = place.section or say("graph.source.no_section", language)
+    words = say(
+        "graph.source.place", language, title=title, section=section, start=place.start, end=place.end
+    )
+    if not place.carried:
+        return words
+    return words + say("graph.source.carried", language, words=carried_word(place.carried, language))
+
+
+def say_details(entity: Entity, language: str | None = None) -> tuple[tuple[str, str], ...]:
+    """What only some types have, as pairs of a word and its value; what is empty is left out."""
+    shown = [(key, value) for key, value in entity.details.items() if value != ""]
+    return tuple((say(f"graph.detail.{key}", language), str(value)) for key, value in shown)
+
+
+def _named(zh: str, en: str, language: str | None) -> str:
+    return en if (language or default_language()) == "en" else zh
