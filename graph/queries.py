@@ -170,22 +170,6 @@ def document_titles(store: Store, relations: Iterable[Relation]) -> dict[str, st
     return {doc: titles.get(document_id(doc), doc) for doc in docs}
 
 
-def say_shown(subgraph: Subgraph, language: str | None = None) -> str:
-    """A sentence: how many entities and relations are shown, of how many, ranked by what."""
-    counts = say(
-        "graph.shown.counts",
-        language,
-        entities=len(subgraph.entities),
-        total_entities=subgraph.total_entities,
-        relations=len(subgraph.relations),
-        total_relations=subgraph.total_relations,
-    )
-    if not subgraph.order:
-        return counts
-    order = say(f"graph.order.{subgraph.order}", language)
-    return counts + say("graph.shown.order", language, order=order)
-
-
 def _other(link: Link, end: str) -> str:
     return link.tail if link.head == end else link.head
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from graph.facts import Evidence
-from graph.model import Entity
+from graph.model import Entity, Subgraph
 from graph.schema import load_schema
 from text import default_language, say
 
@@ -52,6 +52,22 @@ def say_details(entity: Entity, language: str | None = None) -> tuple[tuple[str,
     """What only some types have, as pairs of a word and its value; what is empty is left out."""
     shown = [(key, value) for key, value in entity.details.items() if value != ""]
     return tuple((say(f"graph.detail.{key}", language), str(value)) for key, value in shown)
+
+
+def say_shown(subgraph: Subgraph, language: str | None = None) -> str:
+    """A sentence: how many entities and relations are shown, of how many, ranked by what."""
+    counts = say(
+        "graph.shown.counts",
+        language,
+        entities=len(subgraph.entities),
+        total_entities=subgraph.total_entities,
+        relations=len(subgraph.relations),
+        total_relations=subgraph.total_relations,
+    )
+    if not subgraph.order:
+        return counts
+    order = say(f"graph.order.{subgraph.order}", language)
+    return counts + say("graph.shown.order", language, order=order)
 
 
 def _named(zh: str, en: str, language: str | None) -> str:

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import BinaryIO
 
 from graph.model import Subgraph
-from graph.queries import say_shown
-from graph.words import carried_word, entity_word, is_directed, relation_word, status_word
+from graph.words import carried_word, entity_word, is_directed, relation_word, say_shown, status_word
 from text import say
 
 ENTITY_COLUMNS = ("id", "type", "name", "aliases", "degree")

@@ -8,13 +8,13 @@ from typing import BinaryIO
 from graph.label import label_ems, label_lines, symbol_size
 from graph.layout import layout
 from graph.model import Entity, Relation, Subgraph
-from graph.queries import say_shown
 from graph.schema import load_schema
 from graph.words import (
     entity_word,
     is_directed,
     relation_word,
     say_details,
+    say_shown,
     say_source,
     status_word,
 )

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from errors import RequestError
 from graph.facts import Evidence
 from graph.model import Entity, Relation, Subgraph
-from graph.queries import say_shown
+from graph.words import say_shown
 
 FORMAT, VERSION = "policy-graph", 1
 

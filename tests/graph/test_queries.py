@@ -13,9 +13,9 @@ from graph.queries import (
     find,
     get_entity,
     neighbourhood,
-    say_shown,
 )
 from graph.store.base import Store
+from graph.words import say_shown
 
 
 @pytest.fixture
