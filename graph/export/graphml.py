@@ -26,7 +26,14 @@ _ILLEGAL = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 GRAPH_KEYS = {"title": "string", "shown": "string"}
 NODE_KEYS = {
-    **{"label": "string", "type": "string", "type_id": "string", "aliases": "string", "details": "string"},
+    **{
+        "label": "string",
+        "name": "string",
+        "type": "string",
+        "type_id": "string",
+        "aliases": "string",
+        "details": "string",
+    },
     **{"degree": "int", "color": "string", "r": "int", "g": "int", "b": "int"},
     **{"x": "double", "y": "double", "size": "double"},
 }
@@ -94,6 +101,8 @@ def _node(graph: xml.Element, row: Entity, place: tuple[float, float], language:
     red, green, blue = (int(style.color[i : i + 2], 16) for i in (1, 3, 5))
     values = {
         "label": row.name,
+        # Once more: yEd's own label is broken into lines, and some readers take that for "label".
+        "name": row.name,
         "type": entity_word(row.type, language),
         "type_id": row.type,
         "aliases": say("graph.list", language).join(row.aliases),
