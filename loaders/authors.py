@@ -1,0 +1,81 @@
+"""Who wrote the document: signature lines, and the line of names below the title."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from errors import DataFileError
+from graph.facts import THIS_DOCUMENT, Span
+from graph.schema import DOCUMENT
+from loaders.clauses import MASK, Sentence
+from loaders.cues import FILE
+from loaders.documents.model import HEADING, TITLE
+from loaders.names import DocumentNames, Mention, Named
+from loaders.rules import load_toml
+from loaders.statement import Statement
+from text import say
+
+AUTHORED = "AUTHORED"
+RULE, BYLINE = "authors-signed", "authors-byline"
+THIS = Named(DOCUMENT, THIS_DOCUMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorWords:
+    """Words that a list of authors follows, and words between authors (titles of office) that don't end it."""
+
+    signed: re.Pattern[str]
+    between: re.Pattern[str]
+
+
+def load_author_words(folder: Path) -> AuthorWords:
+    """The table [authors] of data/rules/relations.toml."""
+    path = folder / "rules" / FILE
+    try:
+        table = load_toml(path)["authors"]
+        return AuthorWords(
+            re.compile("|".join(table["signed"])), re.compile(rf"(?:{'|'.join(table['between'])})*")
+        )
+    except KeyError as error:
+        raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
+
+
+def find_authors(
+    sentences: Sequence[Sentence], names: DocumentNames, words: AuthorWords
+) -> Iterator[Statement]:
+    """A statement for each author that a line names after words like 执笔, or below the title."""
+    open_list = False
+    under_title = False
+    for sentence in sentences:
+        persons = _persons(names, sentence)
+        signed = words.signed.search(sentence.masked)
+        only_names = bool(persons) and not sentence.masked.replace(MASK, "").strip(" 　、,，\n")
+        if signed:
+            after = [one for one in persons if one.start >= sentence.start + signed.end()]
+            yield from (
+                _author(sentence, one, RULE) for one in after if _reaches(sentence, signed.end(), one, words)
+            )
+        elif only_names and (open_list or under_title):
+            yield from (_author(sentence, one, RULE if open_list else BYLINE) for one in persons)
+        open_list = bool(persons) and (bool(signed) or (open_list and only_names))
+        titled = sentence.block.kind == TITLE or (
+            sentence.block.kind == HEADING and sentence.block.level <= 1
+        )
+        under_title = titled or (under_title and len(sentence.text) < 40 and "。" not in sentence.text)
+
+
+def _persons(names: DocumentNames, sentence: Sentence) -> list[Mention]:
+    found = names.within(sentence.start, sentence.end)
+    return [mention for mention in found if all(entity.type == "Person" for entity in mention.entities)]
+
+
+def _reaches(sentence: Sentence, start: int, person: Mention, words: AuthorWords) -> bool:
+    """Whether nothing but names, marks and offices stands between the words and the person."""
+    between = sentence.masked[start : person.start - sentence.start].replace(MASK, "")
+    return bool(words.between.fullmatch(between))
+
+
+def _author(sentence: Sentence, person: Mention, rule: str) -> Statement:
+    mark: Span = person.span
+    return Statement(AUTHORED, person.entities[0], THIS, mark, None, sentence, sentence, rule)

@@ -1,0 +1,165 @@
+"""Sentences as relations are read in them: clauses, and rows of mentions that one word governs."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.facts import Span
+from loaders.documents.model import Block, Document
+from loaders.names import DocumentNames, Mention, Named
+
+MASK = "□"
+"""Stands for each character of a mention in `Sentence.masked`, so that words inside names are no cues."""
+
+LIST, WITH, DASH = "list", "with", "dash"
+AGENTS = frozenset(("NewArea", "NewTown", "Park", "Region", "Organization", "Enterprise"))
+
+_BREAKS = re.compile(r"[，；：。！？,;:!?\n]+")
+_CLOSE, _OPEN = r"[”’」）)》〉]*", r"[“‘「（(《〈]*"
+_KIND = r"(?:等[^，；。□、]{0,10}?)?"
+_LINKS = (
+    (re.compile(rf"{_CLOSE}{_KIND}{_CLOSE}(?:、|和|及|以及|或|暨|/)(?:[^，；。□]{{1,14}}、)?{_OPEN}"), LIST),
+    (re.compile(rf"{_CLOSE}{_KIND}(?:与|同|跟){_OPEN}"), WITH),
+    (re.compile(rf"{_CLOSE}(?:[—–－\-~～]+|至|到){_OPEN}"), DASH),
+)
+_TOUCHING = re.compile(rf"{_CLOSE}{_OPEN}")
+_REMARK = re.compile(r"[（(][^（）()]*[）)]")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One mention in a row, with the mentions right before it that say whose it is (咸阳市 of 咸阳市三原县)."""
+
+    mention: Mention
+    owners: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Mentions that stand in one row (A、B和C), `links` telling how each is joined to the one before."""
+
+    items: tuple[Item, ...]
+    links: tuple[str, ...]
+    start: int
+    end: int
+
+    def having(self, types: frozenset[str]) -> list[tuple[Named, Mention]]:
+        """The entities of these types with their mentions, in order, each entity once."""
+        found: dict[Named, Mention] = {}
+        for item in self.items:
+            for entity in item.mention.entities:
+                if entity.type in types:
+                    found.setdefault(entity, item.mention)
+        return list(found.items())
+
+    def part(self, first: int, last: int) -> "Group":
+        """The items first … last-1 as a group."""
+        items = self.items[first:last]
+        return Group(items, self.links[first : last - 1], items[0].mention.start, items[-1].mention.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """What stands between two marks (，；：。), offsets into the document's text."""
+
+    start: int
+    end: int
+    groups: tuple[Group, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a block; `masked` is its text with all mentions masked, at the same offsets."""
+
+    block: Block
+    number: int
+    start: int
+    end: int
+    text: str
+    masked: str
+    clauses: tuple[Clause, ...]
+
+    def between(self, start: int, end: int) -> str:
+        """The masked text of document offsets start … end."""
+        return self.masked[max(start - self.start, 0) : max(end - self.start, 0)]
+
+
+def read_sentences(document: Document, names: DocumentNames) -> Iterator[Sentence]:
+    """All sentences of all blocks in order, numbered within their block."""
+    mentions = sorted(names.mentions, key=lambda found: found.start)
+    at = 0
+    for block in document.blocks:
+        for number, (start, end) in enumerate(block.sentences):
+            while at < len(mentions) and mentions[at].start < start:
+                at += 1
+            inside = []
+            while at < len(mentions) and mentions[at].end <= end:
+                inside.append(mentions[at])
+                at += 1
+            yield _sentence(document.text, block, number, (start, end), inside)
+
+
+def _sentence(text: str, block: Block, number: int, span: Span, mentions: list[Mention]) -> Sentence:
+    start, end = span
+    own = text[start:end]
+    masked = list(own)
+    for found in mentions:
+        masked[found.start - start : found.end - start] = MASK * (found.end - found.start)
+    hidden = "".join(masked)
+    clauses = []
+    at = 0
+    for stop in (*_BREAKS.finditer(hidden), None):
+        close = stop.start() if stop else len(hidden)
+        if hidden[at:close].strip():
+            inside = [found for found in mentions if start + at <= found.start and found.end <= start + close]
+            clauses.append(Clause(start + at, start + close, tuple(_groups(own, start, inside))))
+        at = stop.end() if stop else close
+    return Sentence(block, number, start, end, own, hidden, tuple(clauses))
+
+
+def _groups(text: str, offset: int, mentions: list[Mention]) -> Iterator[Group]:
+    items: list[Item] = []
+    links: list[str] = []
+    for found in mentions:
+        gap = text[items[-1].mention.end - offset : found.start - offset] if items else ""
+        if not items:
+            items.append(Item(found))
+        elif _TOUCHING.fullmatch(gap) and "（" not in gap:
+            _own(items, links, found)
+        elif link := link_of(gap):
+            items.append(Item(found))
+            links.append(link)
+        else:
+            yield Group(tuple(items), tuple(links), items[0].mention.start, items[-1].mention.end)
+            items, links = [Item(found)], []
+    if items:
+        yield Group(tuple(items), tuple(links), items[0].mention.start, items[-1].mention.end)
+
+
+def link_of(gap: str) -> str:
+    """How the words between two mentions join them to a row; "" where they don't."""
+    gap = _REMARK.sub("", gap)
+    for pattern, link in _LINKS:
+        if pattern.fullmatch(gap):
+            return link
+    return ""
+
+
+def _own(items: list[Item], links: list[str], found: Mention) -> None:
+    """Take `found`, which touches the last item, into the row: the items that it belongs to become its owners."""
+    types = {entity.type for entity in found.entities}
+    last = items.pop()
+    if set(last.mention.entities) & set(found.entities):
+        items.append(Item(found, last.owners))
+        return
+    owners = [last.mention]
+    if not types & AGENTS:
+        # 省委、省政府“三个年”活动: the whole row of bodies owns what follows it.
+        while items and links and links[-1] == LIST and _is_agent(items[-1]) and _is_agent(last):
+            owners.insert(0, items.pop().mention)
+            links.pop()
+    items.append(Item(found, tuple(owners)))
+
+
+def _is_agent(item: Item) -> bool:
+    return not item.owners and all(entity.type in AGENTS for entity in item.mention.entities)

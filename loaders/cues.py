@@ -1,0 +1,194 @@
+"""Words that state a relation: the rows of data/rules/relations.toml, and where their words stand in a text."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from pathlib import Path
+
+from errors import DataFileError
+from graph.schema import load_schema
+from loaders.rules import load_rules, load_toml
+from text import say
+
+FILE = "relations.toml"
+PLACES = frozenset(("subject", "after", "before", "prep", "members"))
+STATES = ("planned", "under_way", "done", "reported")
+
+
+@dataclass(frozen=True, slots=True)
+class CueRow:
+    """A row of [[cue]].
+
+    `words` state `relation`; (a|b) in them are alternatives. `head` and `tail` say where the two
+    ends stand, seen from the words: "subject" of the clause (or carried on), the row of names
+    "after" or "before" them, the row after one of `preps` ("prep"), what a name "owner" it
+    belongs to; "members" joins the names of one row with each other.
+    `heads` and `tails` are types, all that the relation allows where empty. `lead` must stand right
+    before the words, `follow` right after the tail; `unless` nowhere in the clause. `near` is how
+    many characters may stand between words and tail. `closing` words count only where nothing but
+    their own tail of verbs follows in the clause. `carry` lets the subject come from before the
+    sentence. `turned` rows state the relation from tail to head (A下设B: B is part of A).
+    After `joint` words the partners of a row stay its subject (A与B共同…); after others they do not.
+    """
+
+    id: str
+    relation: str
+    words: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    head: str = "subject"
+    tail: str = "after"
+    heads: tuple[str, ...] = ()
+    tails: tuple[str, ...] = ()
+    preps: tuple[str, ...] = ()
+    lead: str = ""
+    follow: str = ""
+    unless: str = ""
+    near: int = 24
+    closing: bool = False
+    carry: bool = True
+    turned: bool = False
+    joint: bool = False
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A row ready for use: its types as sets, its patterns compiled."""
+
+    row: CueRow
+    heads: frozenset[str]
+    tails: frozenset[str]
+    lead: re.Pattern[str] | None
+    follow: re.Pattern[str] | None
+    unless: re.Pattern[str] | None
+
+    @property
+    def id(self) -> str:
+        """The id that facts keep as their rule."""
+        return self.row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words of rows at these offsets of the document."""
+
+    start: int
+    end: int
+    word: str
+    cues: tuple[Cue, ...]
+
+
+class CueBook:
+    """All cue rows by their words."""
+
+    def __init__(self, cues: tuple[Cue, ...]) -> None:
+        self.cues = cues
+        by_word: dict[str, list[Cue]] = defaultdict(list)
+        for cue in cues:
+            for word in spell_out(cue.row.words):
+                if cue not in by_word[word]:
+                    by_word[word].append(cue)
+        self._cues = {word: tuple(rows) for word, rows in by_word.items()}
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for word in sorted(self._cues, key=len, reverse=True):
+            known = self._lengths.get(word[0], ())
+            if len(word) not in known:
+                self._lengths[word[0]] = (*known, len(word))
+
+    def hits(self, masked: str, offset: int) -> list[Hit]:
+        """The words in a masked text, the longest at each place, none inside another."""
+        found = []
+        at, size = 0, len(masked)
+        while at < size:
+            for length in self._lengths.get(masked[at], ()):
+                word = masked[at : at + length]
+                if word in self._cues:
+                    found.append(Hit(offset + at, offset + at + length, word, self._cues[word]))
+                    at += length - 1
+                    break
+            at += 1
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a clause says it: words that undo a relation, and words that tell its status."""
+
+    negations: re.Pattern[str]
+    states: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def denied(self, before: str) -> bool:
+        """Whether the words of the clause before a cue deny it."""
+        return bool(self.negations.search(before))
+
+    def status(self, words: str) -> str:
+        """The status that the words of a clause up to its tail tell, the first in the file that fits; else ""."""
+        return next((state for state, pattern in self.states if pattern.search(words)), "")
+
+
+def spell_out(words: tuple[str, ...]) -> Iterator[str]:
+    """Every spelling of the words: 加快(推进|) gives 加快推进 and 加快."""
+    for word in words:
+        parts = re.split(r"\(([^()]*)\)", word)
+        for spelling in product(*(part.split("|") if at % 2 else [part] for at, part in enumerate(parts))):
+            yield "".join(spelling)
+
+
+def load_cues(folder: Path) -> CueBook:
+    """The cue rows of data/rules/relations.toml; raises DataFileError for a row that can't be used."""
+    path = folder / "rules" / FILE
+    relations = load_schema().relations
+    cues = []
+    for row in load_rules(path, "cue", CueRow):
+        relation = relations.get(row.relation)
+        unknown = {row.head, row.tail} - PLACES
+        if relation is None or unknown:
+            problem = say("relations.data.unknown", value=row.relation if relation is None else unknown)
+            raise DataFileError(path=path, line=row.id, problem=problem)
+        ends = (relation.tails, relation.heads) if row.turned else (relation.heads, relation.tails)
+        for given, allowed in ((row.heads, ends[0]), (row.tails, ends[1])):
+            if set(given) - allowed:
+                problem = say("relations.data.types", types=", ".join(sorted(set(given) - allowed)))
+                raise DataFileError(path=path, line=row.id, problem=problem)
+        cues.append(
+            Cue(
+                row,
+                frozenset(row.heads) or ends[0],
+                frozenset(row.tails) or ends[1],
+                _compiled(row.lead, path, row.id),
+                _compiled(row.follow, path, row.id),
+                _compiled(row.unless, path, row.id),
+            )
+        )
+    return CueBook(tuple(cues))
+
+
+def load_manner(folder: Path) -> Manner:
+    """The words of negation and status of data/rules/relations.toml."""
+    path = folder / "rules" / FILE
+    table = load_toml(path)
+    try:
+        manner = table["manner"]
+        return Manner(
+            words_pattern(manner["negations"]),
+            tuple((state, words_pattern(manner[state])) for state in STATES),
+        )
+    except KeyError as error:
+        raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
+
+
+def words_pattern(words: list[str]) -> re.Pattern[str]:
+    """Any of the words, which may be patterns."""
+    return re.compile("|".join(words))
+
+
+def _compiled(pattern: str, path: Path, row: str) -> re.Pattern[str] | None:
+    if not pattern:
+        return None
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise DataFileError(path=path, line=row, problem=error) from error

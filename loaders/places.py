@@ -1,0 +1,143 @@
+"""Where the ends of a relation stand, seen from the words that state it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import product
+
+from graph.facts import Span
+from loaders.clauses import MASK, WITH, Clause, Group, Sentence
+from loaders.cues import Cue, Hit
+from loaders.names import Named
+
+CHAIN = 3
+"""Characters between two verbs that still share their objects (编制并实施)."""
+CLOSING = 4
+"""Characters that may follow words that close their clause (建设提速)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A cue where it stands in a clause with all its hits; finds the groups that the cue's row asks for."""
+
+    sentence: Sentence
+    clause: Clause
+    hits: Sequence[Hit]
+    hit: Hit
+    cue: Cue
+
+    def allowed(self) -> bool:
+        """Whether the clause has what the row wants beside its words, and lacks what the row forbids."""
+        clause, hit, cue = self.clause, self.hit, self.cue
+        if cue.lead and not cue.lead.search(self.sentence.between(clause.start, hit.start)):
+            return False
+        if cue.unless and cue.unless.search(self.sentence.between(clause.start, clause.end)):
+            return False
+        rest = self.sentence.between(hit.end, clause.end)
+        return not cue.row.closing or (len(rest) <= CLOSING and MASK not in rest)
+
+    def groups(self, where: str, types: frozenset[str], apart: set[Group] = frozenset()) -> list[Group]:
+        """The groups with names of these types that stand where the row says ("after", "before", "prep").
+
+        Those in `apart` are passed over.
+        """
+        if where == "after":
+            return self._after(types)
+        if where == "before":
+            return self._before(types, apart)
+        return [group for group in self._partners() if group.having(types)]
+
+    def pairs(self) -> list[tuple[tuple[Named, Span], tuple[Named, Span]]]:
+        """The pairs of names in the row before the words: both sides of 与 crossed, else all with all."""
+        for group in reversed(self.clause.groups):
+            named = group.having(self.cue.heads)
+            if group.end > self.hit.start or len(named) < 2:
+                continue
+            sides = split_at_with(group)
+            if len(sides) == 2 and len(sides[0].having(self.cue.heads)) == 1:
+                crossed = product(sides[0].having(self.cue.heads), sides[1].having(self.cue.heads))
+            else:
+                crossed = ((one, other) for at, one in enumerate(named) for other in named[at + 1 :])
+            return [((one, a.span), (other, b.span)) for (one, a), (other, b) in crossed]
+        return []
+
+    def _after(self, types: frozenset[str]) -> list[Group]:
+        found: list[Group] = []
+        at = self.hit.end
+        for group in self.clause.groups:
+            if group.start < self.hit.end or not group.having(types):
+                continue
+            if group.start - at > self.cue.row.near or not self._governs(group):
+                break
+            at = group.end
+            if self._followed(self.cue, group):
+                found.append(group)
+        return found
+
+    def _before(self, types: frozenset[str], apart: set[Group]) -> list[Group]:
+        free = self.cue.row.tail == "before" and self.cue.row.head == "subject"
+        for group in reversed(self.clause.groups):
+            if group.end > self.hit.start or group in apart or not group.having(types):
+                continue
+            if self.hit.start - group.end > self.cue.row.near:
+                return []
+            taken = free and any(self._takes(chain, group) for chain in self._chains(group))
+            return [] if taken else [group]
+        return []
+
+    def _partners(self) -> list[Group]:
+        """The rows, or the parts of rows behind 与, that follow one of the row's prepositions, up to the words."""
+        found = []
+        for group in self.clause.groups:
+            if group.end > self.hit.start or self.hit.start - group.end > self.cue.row.near:
+                continue
+            before = self.sentence.between(self.clause.start, group.start)
+            sides = split_at_with(group)
+            if before.rstrip("“《（").endswith(self.cue.row.preps):
+                found.append(group)
+            elif len(sides) == 2 and "与" in self.cue.row.preps:
+                found.append(sides[1])
+        return found
+
+    def _governs(self, group: Group) -> bool:
+        """Whether no later words before the group take it instead; words in one chain take it together."""
+        for chain in self._chains(group):
+            if self.hit in chain:
+                return True
+            if self._takes(chain, group):
+                return False
+        return False
+
+    def _chains(self, group: Group) -> list[list[Hit]]:
+        """The hits before the group, those that nearly touch together, the nearest chain first."""
+        chains: list[list[Hit]] = []
+        for hit in self.hits:
+            if hit.end > group.start:
+                break
+            gap = self.sentence.between(chains[-1][-1].end, hit.start) if chains else ""
+            if chains and len(gap) <= CHAIN and MASK not in gap:
+                chains[-1].append(hit)
+            else:
+                chains.append([hit])
+        return chains[::-1]
+
+    def _takes(self, chain: list[Hit], group: Group) -> bool:
+        return any(
+            cue.row.tail == "after"
+            and group.having(cue.tails)
+            and group.start - hit.end <= cue.row.near
+            and Place(self.sentence, self.clause, self.hits, hit, cue).allowed()
+            and self._followed(cue, group)
+            for hit in chain
+            for cue in hit.cues
+        )
+
+    def _followed(self, cue: Cue, group: Group) -> bool:
+        return not cue.follow or bool(cue.follow.match(self.sentence.between(group.end, self.clause.end)))
+
+
+def split_at_with(group: Group) -> list[Group]:
+    """The two sides of the group's first 与; the group alone where it has none."""
+    if WITH not in group.links:
+        return [group]
+    cut = group.links.index(WITH) + 1
+    return [group.part(0, cut), group.part(cut, len(group.items))]

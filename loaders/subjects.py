@@ -1,0 +1,188 @@
+"""Who a clause speaks of: its own subject, or the one carried on from before.
+
+A subject stands at the head of its clause, or after a word that gives it the deed (由, 支持, 推动).
+Where a clause has none, the nearest earlier one holds: of the sentence, of the paragraph (where its
+first sentence has one, or an example brings one), of the heading, at last the document's issuer.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from errors import DataFileError
+from graph.facts import Span
+from loaders.clauses import AGENTS, Clause, Group, Sentence
+from loaders.cues import FILE, words_pattern
+from loaders.documents.model import HEADING, Block
+from loaders.names import DocumentNames, Named
+from loaders.rules import load_toml
+from text import say
+
+PARAGRAPH, FROM_HEADING, ISSUER = "paragraph", "heading", "issuer"
+TOPICS = AGENTS | {"Project", "Policy"}
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Who does it: entities with the words that stand for them, and where they were carried from.
+
+    `spans` is empty for the issuer, who need not be named at all; `sentence` is where the words stand.
+    """
+
+    entities: tuple[Named, ...]
+    spans: tuple[Span, ...]
+    carried: str = ""
+    sentence: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectWords:
+    """What may stand before a subject, gives it the deed, introduces an example, or lets a person speak."""
+
+    openers: re.Pattern[str]
+    givers: re.Pattern[str]
+    examples: re.Pattern[str]
+    speech: re.Pattern[str]
+    others: re.Pattern[str]
+    not_subject: re.Pattern[str]
+
+
+def load_subject_words(folder: Path) -> SubjectWords:
+    """The table [subject] of data/rules/relations.toml."""
+    path = folder / "rules" / FILE
+    try:
+        table = load_toml(path)["subject"]
+        openers = "|".join(table["openers"])
+        givers = "|".join(table["givers"])
+        return SubjectWords(
+            re.compile(rf"(?:{openers})*"),
+            re.compile(rf"(?:{givers})$"),
+            words_pattern(table["examples"]),
+            words_pattern(table["speech"]),
+            re.compile(rf"(?:{openers})*(?:{'|'.join(table['others'])})"),
+            re.compile("|".join(table["not_subject"])),
+        )
+    except KeyError as error:
+        raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
+
+
+@dataclass(slots=True)
+class Subjects:
+    """The subjects in force while a document is read from front to back."""
+
+    words: SubjectWords
+    names: DocumentNames
+    _sentence: Sentence | None = None
+    _here: list[tuple[Group, Sentence]] = field(default_factory=list)
+    _blocked: bool = False
+    _paragraph: tuple[Group, Sentence] | None = None
+    _descriptive: bool = False
+    _headings: dict[int, tuple[Group, Sentence]] = field(default_factory=dict)
+    _block: Block | None = None
+
+    def enter(self, sentence: Sentence) -> None:
+        """Start a sentence; what its own clauses say comes with `read`."""
+        self._keep()
+        if sentence.block is not self._block:
+            self._block = sentence.block
+            self._paragraph, self._descriptive = None, False
+            if sentence.block.kind == HEADING:
+                level = sentence.block.level
+                self._headings = {at: kept for at, kept in self._headings.items() if at < level}
+        self._sentence, self._here, self._blocked = sentence, [], False
+
+    def _keep(self) -> None:
+        """Carry the subject of the sentence that ends now, where it is one that lasts."""
+        sentence = self._sentence
+        if sentence is None or not sentence.clauses:
+            return
+        first = next((kept for kept in self._here if kept[0].start < sentence.clauses[0].end), None)
+        if sentence.block.kind == HEADING:
+            if first is not None and first[0].having(AGENTS):
+                self._headings[sentence.block.level] = first
+        elif first is None:
+            found = self.words.examples.match(sentence.masked)
+            if found and self._here:
+                self._paragraph = self._here[0]
+        elif sentence.number == 0:
+            self._paragraph, self._descriptive = first, True
+        elif self._descriptive or self.words.examples.match(sentence.masked):
+            self._paragraph = first
+
+    def own(self, sentence: Sentence, clause: Clause) -> list[Group]:
+        """The groups of a clause that stand where a subject stands, in order."""
+        found = []
+        for group in clause.groups:
+            before = sentence.between(clause.start, group.start)
+            after = sentence.between(group.end, clause.end)
+            if self.words.not_subject.match(after):
+                continue
+            if self.words.openers.fullmatch(before) or self.words.givers.search(before):
+                found.append(group)
+        return found
+
+    def read(self, sentence: Sentence, clause: Clause, objects: set[Group]) -> None:
+        """Note the subject of a clause that was worked through; `objects` are groups that turned out not to be."""
+        if self.words.others.match(sentence.between(clause.start, clause.end)):
+            self._blocked = True
+        for whole in self.own(sentence, clause):
+            group = _without(whole, objects)
+            if group is None:
+                continue
+            if group.having(frozenset(("Person",))):
+                self._blocked = self._blocked or bool(self.words.speech.search(sentence.masked))
+                continue
+            if self.words.openers.fullmatch(sentence.between(clause.start, group.start)) and group.having(
+                TOPICS
+            ):
+                self._here.append((group, sentence))
+                self._blocked = False
+            break
+
+    def find(
+        self, sentence: Sentence, clause: Clause, at: int, heads: frozenset[str], objects: set[Group]
+    ) -> Subject | None:
+        """The subject, of one of the types `heads`, of words at offset `at`; None where no one is named."""
+        for whole in reversed(self.own(sentence, clause)):
+            group = _without(whole, objects) if whole.start < at else None
+            if group is None or group.end > at:
+                continue
+            if subject := _subject(group, sentence, heads, ""):
+                return subject
+            if group.having(frozenset(("Person",))) and self.words.speech.search(sentence.masked):
+                return None
+        for group, where in reversed(self._here):
+            if subject := _subject(group, where, heads, ""):
+                return subject
+        if self._blocked or self.words.others.match(sentence.between(clause.start, clause.end)):
+            return None
+        return self._carried(heads)
+
+    def _carried(self, heads: frozenset[str]) -> Subject | None:
+        """The subject from before the sentence."""
+        if self._paragraph and (subject := _subject(*self._paragraph, heads, PARAGRAPH)):
+            return subject
+        for level in sorted(self._headings, reverse=True):
+            if subject := _subject(*self._headings[level], heads, FROM_HEADING):
+                return subject
+        issuer = self.names.issuer
+        if issuer is not None and issuer.type in heads:
+            return Subject((issuer,), (), ISSUER)
+        return None
+
+
+def _without(group: Group, objects: set[Group]) -> Group | None:
+    """The group up to the first of the objects in it; None where it starts with one."""
+    for last, item in enumerate(group.items):
+        if any(other.start == item.mention.start for other in objects):
+            return group.part(0, last) if last else None
+    return group
+
+
+def _subject(group: Group, sentence: Sentence, heads: frozenset[str], carried: str) -> Subject | None:
+    found = group.having(heads)
+    if not found:
+        return None
+    return Subject(
+        tuple(entity for entity, _ in found), tuple(mention.span for _, mention in found), carried, sentence
+    )
