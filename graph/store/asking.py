@@ -8,9 +8,9 @@ from itertools import islice
 from neo4j import Driver
 from neo4j.exceptions import Neo4jError
 
-from errors import QueryForbidden, QuerySyntax, QueryTimeout
+from errors import QueryError, QueryForbidden, QuerySyntax, QueryTimeout
 from graph.store.failures import query_error
-from graph.store.lexer import find_ending, starts_with_plan
+from graph.store.lexer import Ending, find_ending, starts_with_plan
 from graph.store.server import Server
 from graph.store.values import order_key, plain
 
@@ -20,13 +20,15 @@ SORTED_ROWS = 5000
 WIDE_SHARE = 0.25
 """The part of the time that a query with a wider LIMIT gets before it is run as typed."""
 
+Rows = tuple[tuple[object, ...], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The rows as the driver gives them; `truncated` where the server had more than were asked for."""
 
     columns: tuple[str, ...]
-    records: tuple[tuple[object, ...], ...]
+    records: Rows
     truncated: bool
 
 
@@ -43,54 +45,65 @@ def ask(
     if not cypher.strip():
         raise QuerySyntax(line=1, column=1, reason="∅")
     if starts_with_plan(cypher):
-        raise QueryForbidden(reason=cypher.split()[0].upper())
-    deadline = time.monotonic() + seconds
+        raise QueryForbidden(reason="EXPLAIN, PROFILE")
+    asking = _Asking(server, driver, parameters, rows, seconds, time.monotonic() + seconds)
     ending = find_ending(cypher, parameters)
-    if ending.ordered:
-        columns, found = _run(server, driver, cypher, parameters, rows + 1, deadline, seconds)
-        return Answer(columns, found[:rows], len(found) > rows)
-    most = max(SORTED_ROWS, rows)
-    if ending.limit is not None and ending.limit <= most:
-        wide = ending.widened(cypher, most + 1)
-        try:
-            soon = time.monotonic() + WIDE_SHARE * seconds
-            columns, found = _run(server, driver, wide, parameters, most + 1, soon, seconds)
-        except QueryTimeout:
-            columns, found = _run(server, driver, cypher, parameters, rows + 1, deadline, seconds)
-            return Answer(columns, found[:rows], len(found) > rows)
-    else:
-        columns, found = _run(server, driver, cypher, parameters, most + 1, deadline, seconds)
-    if len(found) <= most:
-        found = tuple(sorted(found, key=lambda row: [order_key(plain(value, {})) for value in row]))
-    asked = found if ending.limit is None else found[: ending.limit]
-    return Answer(columns, asked[:rows], len(asked) > rows)
-
-
-def _run(
-    server: Server,
-    driver: Driver,
-    cypher: str,
-    parameters: Mapping[str, object],
-    most: int,
-    deadline: float,
-    seconds: int,
-) -> tuple[tuple[str, ...], tuple[tuple[object, ...], ...]]:
-    """The columns and the first `most` rows; the rest is never fetched."""
+    if ending.ordered or (ending.limit or 0) > asking.most:
+        return asking.as_typed(cypher)
+    if ending.limit is None:
+        return asking.sorted(cypher, ending, seconds)
     try:
-        with server.reading(driver, fetch=most) as reading:
-            reading.check(cypher, parameters, _left(deadline, seconds))
-            result = reading.run(cypher, parameters, _left(deadline, seconds))
-            found = tuple(tuple(record.values()) for record in islice(result, most))
-            return tuple(result.keys()), found
-    except Neo4jError as error:
-        known = query_error(error, cypher, seconds)
-        if known is None:
-            raise
-        raise known from error
+        return asking.sorted(cypher, ending, WIDE_SHARE * seconds)
+    except (QuerySyntax, QueryForbidden):
+        raise
+    except QueryError:  # too slow, or an error in a row that its own LIMIT would never have met
+        return asking.as_typed(cypher)
 
 
-def _left(deadline: float, seconds: int) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise QueryTimeout(seconds=seconds)
-    return left
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """One query's server, limits and end."""
+
+    server: Server
+    driver: Driver
+    parameters: Mapping[str, object]
+    rows: int
+    seconds: int
+    deadline: float
+
+    @property
+    def most(self) -> int:
+        return max(SORTED_ROWS, self.rows)
+
+    def as_typed(self, cypher: str) -> Answer:
+        columns, found = self._run(cypher, self.rows + 1, self.seconds)
+        return Answer(columns, found[: self.rows], len(found) > self.rows)
+
+    def sorted(self, cypher: str, ending: Ending, seconds: float) -> Answer:
+        text = cypher if ending.limit is None else ending.widened(cypher, self.most + 1)
+        columns, found = self._run(text, self.most + 1, seconds)
+        if len(found) <= self.most:
+            found = tuple(sorted(found, key=lambda row: [order_key(plain(value, {})) for value in row]))
+        asked = found[: ending.limit]
+        return Answer(columns, asked[: self.rows], len(asked) > self.rows)
+
+    def _run(self, cypher: str, most: int, seconds: float) -> tuple[tuple[str, ...], Rows]:
+        """The columns and the first `most` rows; the rest is never fetched."""
+        deadline = min(self.deadline, time.monotonic() + seconds)
+        try:
+            with self.server.reading(self.driver, fetch=most) as reading:
+                reading.check(cypher, self.parameters, self._left(deadline))
+                result = reading.run(cypher, self.parameters, self._left(deadline))
+                found = tuple(tuple(record.values()) for record in islice(result, most))
+                return tuple(result.keys()), found
+        except Neo4jError as error:
+            known = query_error(error, cypher, self.seconds)
+            if known is None:
+                raise
+            raise known from error
+
+    def _left(self, deadline: float) -> float:
+        left = deadline - time.monotonic()
+        if left <= 0:
+            raise QueryTimeout(seconds=self.seconds)
+        return left

@@ -69,6 +69,11 @@ def add_relations(type_name: str, keys: Iterable[str]) -> str:
     )
 
 
+def relation_ids(type_name: str) -> str:
+    """Which of `$ids` are relations of one type."""
+    return f"MATCH ()-[r:`{type_name}`]->() WHERE r.id IN $ids RETURN r.id AS id"
+
+
 def drop_relations(type_name: str) -> str:
     """Delete those of one type whose id is among `$ids`."""
     return f"MATCH ()-[r:`{type_name}`]->() WHERE r.id IN $ids DELETE r"

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,12 +25,19 @@ from errors import QueryForbidden, StoreStartFailed, StoreUnavailable, StoreUnsu
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.lexer import first_forbidden
-from graph.store.server import PROCEDURES, Reading, drive
+from graph.store.rendezvous import (
+    ADMITTED,
+    CONNECTION_FILE,
+    HOST,
+    LOG_FILE,
+    START_LOCK,
+    STOP,
+    UPDATE_LOCK,
+)
+from graph.store.server import FIRST_LINE, PROCEDURES, Reading, drive
 
-CONNECTION_FILE = "connection.json"
-LOG_FILE = "server.log"
-HOST = "127.0.0.1"
 WRITER = "root"
+READER = "reader"
 START_SECONDS = 90.0
 ANSWER_SECONDS = 10.0
 TURN_SECONDS = 600.0
@@ -60,26 +67,34 @@ class EmbeddedServer:
         Raises StoreUnsupported, StoreStartFailed or StoreUnavailable.
         """
         self.close()
-        self._make_folder()
         try:
-            with FileLock(self.folder / "start.lock", timeout=START_SECONDS):
-                self._attach() or self._start()
+            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with FileLock(self.folder / START_LOCK, timeout=START_SECONDS):
+                if not self._attach():
+                    self._start()
         except Timeout as error:
             raise StoreUnavailable(address=self.address) from error
+        except OSError as error:
+            raise StoreStartFailed(folder=self.folder, log=self.folder / LOG_FILE) from error
         self.database = self._found["database"]
-        return drive(self._found["uri"], WRITER, self._found["password"])
+        return self._drive(WRITER, "password")
 
     def prepare(self, session: Session, schema: Schema) -> None:
         """Nothing to do: labels and types come with the first node and relation."""
 
-    def alone(self) -> AbstractContextManager:
+    @contextmanager
+    def alone(self) -> Iterator[None]:
         """One update at a time: ArcadeDB would let both run and refuse the later commit."""
-        return FileLock(self.folder / "update.lock", timeout=TURN_SECONDS)
+        try:
+            with FileLock(self.folder / UPDATE_LOCK, timeout=TURN_SECONDS):
+                yield
+        except Timeout as error:
+            raise StoreUnavailable(address=self.address) from error
 
     @contextmanager
     def reading(self, driver: Driver, fetch: int) -> Iterator[Reading]:
         """A connection of its own, dropped on exit: closing a session would read all that is left."""
-        reader = drive(self._found["uri"], self._found["reader"], self._found["reader_password"])
+        reader = self._drive(READER, "reader_password")
         session = reader.session(database=self.database, fetch_size=fetch)
         reading = _EmbeddedReading(session, driver, self.database)
         try:
@@ -100,14 +115,11 @@ class EmbeddedServer:
         """Ask the server to stop at once, whoever else uses it."""
         if self._control is not None:
             with suppress(OSError):
-                self._control.sendall(b"stop\n")
+                self._control.sendall(STOP)
         self.close()
 
-    def _make_folder(self) -> None:
-        try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        except OSError as error:
-            raise StoreStartFailed(folder=self.folder, log=error) from error
+    def _drive(self, user: str, password: str) -> Driver:
+        return drive(self._found["uri"], user, self._found[password], self.database)
 
     def _attach(self) -> bool:
         """Join the server that the connection file tells of; False where there is none."""
@@ -118,7 +130,7 @@ class EmbeddedServer:
             return False  # no file, half a file, or a server that is gone: start one
         try:
             control.sendall(found["token"].encode() + b"\n")
-            admitted = control.recv(3) == b"ok\n"
+            admitted = control.recv(len(ADMITTED)) == ADMITTED
         except OSError:
             admitted = False
         if not admitted:
@@ -167,7 +179,7 @@ class _EmbeddedReading:
         """Ends the query at its time; cancelled when its rows are here."""
 
     def check(self, text: str, parameters: Mapping[str, object], seconds: float) -> None:
-        summary = self._session.run(f"EXPLAIN //\n{text}", parameters).consume()
+        summary = self._session.run(f"EXPLAIN {FIRST_LINE}{text}", parameters).consume()
         if summary.plan is None:  # ArcadeDB plans every query, and no command
             raise QueryForbidden(reason=first_forbidden(text))
         for line in summary.plan["args"]["string-representation"].splitlines():

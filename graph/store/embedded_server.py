@@ -21,15 +21,18 @@ import jpype
 from arcadedb_embedded.jvm import start_jvm
 from filelock import FileLock
 
+from graph.store.rendezvous import ADMITTED, CONNECTION_FILE, HOST, SERVER_LOCK, STOP
+
 DATABASE = "policy"
-READER = "reader"
-HOST = "127.0.0.1"
-CONNECTION_FILE = "connection.json"
 IDLE_SECONDS = 30.0
-COMMAND_SECONDS = 60
+"""Long enough that commands in a row meet the same server, which starts in seconds."""
+COMMAND_SECONDS = 600
+"""The last resort against a query whose client is gone; clients end theirs earlier."""
 HEAP = "512m"
 STOP_SECONDS = 20
+"""After which a server that can't stop cleanly is ended; its log of changes recovers the data."""
 FOLDER_SECONDS = 40
+"""How long to wait for a server that is stopping in the same folder."""
 HELLO_SECONDS = 5
 
 _GROUPS = {
@@ -74,7 +77,7 @@ class Clients:
             try:
                 with connection.makefile("rwb") as stream:
                     if self._admit(stream.readline()):
-                        stream.write(b"ok\n")
+                        stream.write(ADMITTED)
                         stream.flush()
                         connection.settimeout(None)
                         self._follow(stream)
@@ -93,7 +96,7 @@ class Clients:
     def _follow(self, stream: socket.SocketIO) -> None:
         try:
             for line in stream:
-                if line.strip() == b"stop":
+                if line == STOP:
                     self.stopping.set()
         finally:
             with self._lock:
@@ -109,9 +112,9 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=COMMAND_SECONDS, help="seconds that a query may run")
     options = parser.parse_args()
     folder = options.folder.resolve()
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     os.chdir(folder)  # ArcadeDB writes its log below the working directory
-    with FileLock(folder / "server.lock", timeout=FOLDER_SECONDS):
+    with FileLock(folder / SERVER_LOCK, timeout=FOLDER_SECONDS):
         serve(folder, options.idle, options.limit)
 
 
@@ -127,7 +130,6 @@ def serve(folder: Path, idle_seconds: float, limit_seconds: int) -> None:
         "uri": f"bolt://{HOST}:{port}",
         "database": DATABASE,
         "password": password,
-        "reader": READER,
         "reader_password": reader,
         "control": clients.port,
         "token": token,
@@ -181,9 +183,9 @@ def write_accounts(folder: Path) -> None:
 
 def add_reader(server: arcadedb_embedded.ArcadeDBServer, password: str) -> None:
     """Give the server the account of ad-hoc queries, which may read records and nothing else."""
-    security = server._java_server.getSecurity()
+    security = server._java_server.getSecurity()  # the bindings have no way of their own
     account = {
-        "name": READER,
+        "name": "reader",
         "password": str(security.encodePassword(password)),
         "databases": {DATABASE: ["reader"]},
     }

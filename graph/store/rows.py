@@ -3,11 +3,11 @@
 import base64
 import json
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from graph.facts import DocumentFacts, Evidence, Span, from_rows, to_rows
 from graph.model import Entity, Relation
-from graph.schema import Schema
+from graph.schema import ENTITY_LABEL, Schema
 
 ENTITY_KEYS = ("id", "name", "aliases", "degree")
 RELATION_KEYS = (
@@ -40,10 +40,10 @@ def entity_row(entity: Entity) -> dict[str, object]:
     }
 
 
-def read_entity(schema: Schema, labels: Iterable[str], properties: Mapping[str, object]) -> Entity | None:
+def read_entity(schema: Schema, labels: Collection[str], properties: Mapping[str, object]) -> Entity | None:
     """The entity of a node, or None for a node that is not one of ours."""
     kinds = [row.id for row in schema.entities.values() if row.name in labels]
-    if len(kinds) != 1 or not isinstance(properties.get("id"), str):
+    if ENTITY_LABEL not in labels or len(kinds) != 1 or not isinstance(properties.get("id"), str):
         return None
     return Entity(
         id=properties["id"],

@@ -15,7 +15,7 @@ from graph.store.lexer import first_forbidden
 RETRY_SECONDS = 5.0
 CONNECT_SECONDS = 5.0
 FIRST_LINE = "//\n"
-"""What stands before a reader's query; the embedded server puts a mark there that finds it again."""
+"""The line before a reader's query, on every store, so that a server's count of lines is known."""
 
 PROCEDURES = frozenset(
     {
@@ -66,7 +66,7 @@ class Server(Protocol):
         """Let go of what `open` took beside the driver."""
 
 
-def drive(uri: str, user: str, password: str) -> Driver:
+def drive(uri: str, user: str, password: str, database: str) -> Driver:
     """A connected driver that keeps quiet: what goes wrong is raised, never printed."""
     driver = GraphDatabase.driver(
         uri,
@@ -77,7 +77,8 @@ def drive(uri: str, user: str, password: str) -> Driver:
         notifications_min_severity="OFF",
     )
     try:
-        driver.verify_connectivity()
+        with driver.session(database=database or None) as session:
+            session.run(cypher.PING).consume()
     except BaseException:
         driver.close()
         raise
@@ -95,7 +96,7 @@ class Neo4jServer:
 
     def open(self) -> Driver:
         try:
-            return drive(self.address, self.user, self._password)
+            return drive(self.address, self.user, self._password, self.database)
         except (ConfigurationError, ValueError) as error:
             wanted = "bolt://…, neo4j://…, bolt+s://…, neo4j+s://…"
             raise SettingError(name="NEO4J_URI", value=self.address, wanted=wanted) from error

@@ -47,17 +47,27 @@ class _Writer:
         self._progress = progress
 
     def write(self, change: Change) -> None:
-        self._drop_relations([*change.drop_relations, *(relation.id for relation in change.put_relations)])
+        self._drop_relations(change)
         self._each("drop", cypher.DROP_ENTITIES, change.drop_entities)
         self._put_entities(change.put_entities)
         self._put_relations(change.put_relations)
         self._put_archives(change)
 
-    def _drop_relations(self, ids: Sequence[str]) -> None:
-        for done, batch in _batches(ids):
-            for row in self._schema.relations.values():
-                self._run(cypher.drop_relations(row.name), ids=batch).consume()
-            self._progress("store.progress.drop", done, len(ids))
+    def _drop_relations(self, change: Change) -> None:
+        """Those to drop, and those to replace: written anew they need no slow look-up of their own."""
+        wanted = {kind: list(change.drop_relations) for kind in self._schema.relations}
+        for relation in change.put_relations:
+            wanted[relation.type].append(relation.id)
+        found = {kind: self._present(kind, ids) for kind, ids in wanted.items()}
+        done, total = 0, sum(len(ids) for ids in found.values())
+        for kind, ids in found.items():
+            text = cypher.drop_relations(self._schema.relation(kind).name)
+            self._each("drop", text, ids, done, total)
+            done += len(ids)
+
+    def _present(self, kind: str, ids: Sequence[str]) -> list[str]:
+        text = cypher.relation_ids(self._schema.relation(kind).name)
+        return [row["id"] for _, batch in _batches(ids) for row in self._run(text, ids=batch)]
 
     def _put_entities(self, entities: Sequence[Entity]) -> None:
         known: set[str] = set()

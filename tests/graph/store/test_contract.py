@@ -1,0 +1,320 @@
+"""What every store does, on each server in turn."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from errors import StoreError
+from graph.facts import DocumentFacts
+from graph.model import Entity, Link, Relation
+from graph.store.base import Change, Store
+
+ALL = "MATCH (n) RETURN count(n) AS n"
+
+
+def count(store: Store, cypher: str = ALL) -> int:
+    return store.query(cypher, rows=1, seconds=10).rows[0][0]
+
+
+def held(store: Store) -> tuple[tuple, ...]:
+    """Every node and relation, with all properties."""
+    nodes = store.query("MATCH (n:实体) RETURN n", rows=1000, seconds=10).rows
+    edges = store.query("MATCH ()-[r]->() RETURN r", rows=1000, seconds=10).rows
+    return nodes, edges
+
+
+def archived(store: Store) -> tuple[DocumentFacts, ...]:
+    seen: list[tuple[DocumentFacts, ...]] = []
+
+    def look(archives: tuple[DocumentFacts, ...]) -> Change:
+        seen.append(archives)
+        return Change()
+
+    store.update(look)
+    return seen[-1]
+
+
+def test_an_empty_store_answers_everything(store: Store) -> None:
+    assert (store.summary().entities, store.summary().relations) == ({}, {})
+    assert store.find("云").total == 0
+    assert store.entities(["a1"]) == store.relations(["r1"]) == ()
+    assert store.links_of(["a1"]) == store.links_between(["a1"]) == ()
+    assert store.query("MATCH (n:新城) RETURN n", rows=5, seconds=5).rows == ()
+
+
+def test_what_is_put_comes_back_whole(
+    filled: Store, town: tuple[Entity, ...], roads: tuple[Relation, ...]
+) -> None:
+    assert filled.entities([entity.id for entity in town]) == town
+    assert [dict(entity.details) for entity in filled.entities(["a4", "a5"])] == [
+        dict(town[3].details),
+        dict(town[4].details),
+    ]
+    assert filled.relations([relation.id for relation in roads]) == roads
+
+
+def test_ids_come_in_the_order_asked_and_unknown_ones_are_left_out(filled: Store) -> None:
+    assert [entity.id for entity in filled.entities(["a3", "zz", "a1", "a3"])] == ["a3", "a1", "a3"]
+    assert [relation.id for relation in filled.relations(["r2", "zz", "r1"])] == ["r2", "r1"]
+    assert filled.entities([]) == filled.relations([]) == ()
+
+
+def test_the_summary_counts_by_type_and_names_the_server(filled: Store) -> None:
+    summary = filled.summary()
+    assert summary.server.split(" ")[0] in ("Neo4j", "ArcadeDB")
+    assert any(character.isdigit() for character in summary.server)
+    assert summary.entities == {"NewTown": 1, "Park": 1, "Project": 1, "Indicator": 1, "Document": 1}
+    assert summary.relations == {
+        "COORDINATES_WITH": 1,
+        "CONNECTS": 1,
+        "BUILDS": 1,
+        "MENTIONED_IN": 1,
+        "HAS_INDICATOR": 1,
+    }
+
+
+def test_the_address_shows_where_it_is_and_no_password(store: Store) -> None:
+    assert store.address
+    assert "@" not in store.address
+
+
+def test_search_ranks_equal_then_beginning_then_inside(store: Store, write: Callable) -> None:
+    named = [
+        ("n1", "海棠新城东站", (), 9),
+        ("n2", "海棠新城", (), 0),
+        ("n3", "沿河片区", ("海棠新城",), 0),
+        ("n4", "北海棠新城站", (), 9),
+        ("n5", "旧港片区", ("海棠新城旧港",), 0),
+        ("n6", "新港片区", ("大海棠新城",), 9),
+        ("n7", "海棠新城西站", (), 10),
+        ("n8", "无关", (), 99),
+    ]
+    put = tuple(Entity(key, "Park", name, forms, {}, degree) for key, name, forms, degree in named)
+    write(store, Change(put_entities=put))
+    hits = store.find("海棠新城")
+    assert [entity.id for entity in hits.entities] == ["n2", "n3", "n7", "n1", "n5", "n4", "n6"]
+    assert hits.total == 7
+    assert [entity.id for entity in store.find("海棠新城", limit=2).entities] == ["n2", "n3"]
+    assert store.find("海棠新城", limit=2).total == 7
+
+
+def test_search_breaks_ties_by_name_then_id_in_code_points(store: Store, write: Callable) -> None:
+    names = {"n3": "𠮷桥", "n2": "豈桥", "n1": "石桥", "n0": "石桥"}
+    put = tuple(Entity(key, "Project", name) for key, name in sorted(names.items()))
+    write(store, Change(put_entities=put))
+    assert [entity.id for entity in store.find("桥").entities] == ["n0", "n1", "n2", "n3"]
+
+
+def test_search_ignores_letters_case_and_keeps_to_the_types(filled: Store) -> None:
+    assert [entity.id for entity in filled.find("yl").entities] == ["a1"]
+    assert [entity.id for entity in filled.find("云岭", types=["Project"]).entities] == ["a3"]
+    assert [entity.id for entity in filled.find("云岭", types=["Project", "NewTown"]).entities] == [
+        "a1",
+        "a3",
+    ]
+    assert filled.find("云岭.*").total == 0
+    with pytest.raises(KeyError):
+        filled.find("云岭", types=["Nothing"])
+
+
+def test_links_touch_or_join_the_entities_and_come_by_id(filled: Store) -> None:
+    assert filled.links_of(["a3"]) == (Link("r2", "BUILDS", "a1", "a3"), Link("r3", "CONNECTS", "a2", "a3"))
+    assert [link.id for link in filled.links_of(["a1", "a2"])] == ["r1", "r2", "r3", "r4", "r5"]
+    assert [link.id for link in filled.links_of(["a1", "a2"], limit=2)] == ["r1", "r2"]
+    assert [link.id for link in filled.links_of(["a1"], types=["BUILDS", "MENTIONED_IN"])] == ["r2", "r4"]
+    assert [link.id for link in filled.links_between(["a1", "a2", "a3"])] == ["r1", "r2", "r3"]
+    assert [link.id for link in filled.links_between(["a1", "a2", "a3"], types=["CONNECTS"])] == ["r3"]
+    assert filled.links_between(["a1"]) == filled.links_of([]) == ()
+
+
+def test_a_relation_of_a_thing_to_itself_is_one_link(store: Store, write: Callable) -> None:
+    loop = Relation("r9", "CONNECTS", "a1", "a1")
+    write(store, Change(put_entities=(Entity("a1", "Project", "环线"),), put_relations=(loop,)))
+    assert store.links_of(["a1"]) == store.links_between(["a1"]) == (Link("r9", "CONNECTS", "a1", "a1"),)
+
+
+def test_the_same_change_again_leaves_everything_as_it_is(
+    filled: Store, whole: Change, write: Callable
+) -> None:
+    before = held(filled)
+    write(filled, whole)
+    assert held(filled) == before
+    assert count(filled) == 5 + 2 + 1  # entities, archives, the lock
+
+
+def test_put_replaces_by_id_and_drops_remove(
+    filled: Store, town: tuple[Entity, ...], write: Callable
+) -> None:
+    fresh = replace(town[1], aliases=(), degree=7, details={"note": "新"})
+    road = Relation("r3", "CONNECTS", "a2", "a1", (), "done")
+    change = Change(
+        put_entities=(fresh,),
+        put_relations=(road,),
+        drop_entities=("a5", "unknown"),
+        drop_relations=("r2", "unknown"),
+        drop_archives=("乙文", "unknown"),
+    )
+    assert write(filled, change) == change
+    assert filled.entities(["a2", "a5"]) == (fresh,)
+    assert filled.relations(["r3", "r2", "r5"]) == (road,)
+    assert [facts.doc for facts in archived(filled)] == ["甲文"]
+    assert count(filled, "MATCH ()-[r]->() RETURN count(r)") == 3
+
+
+def test_a_put_without_its_old_details_forgets_them(
+    filled: Store, town: tuple[Entity, ...], write: Callable
+) -> None:
+    write(filled, Change(put_entities=(replace(town[4], details={}),)))
+    assert dict(filled.entities(["a5"])[0].details) == {}
+
+
+def test_archives_come_back_as_they_were_ordered_by_document(
+    filled: Store, whole: Change, facts: Callable, write: Callable
+) -> None:
+    assert archived(filled) == tuple(sorted(whole.put_archives, key=lambda item: item.doc))
+    long = facts("甲文", names=3000)
+    write(filled, Change(put_archives=(long,)))
+    assert [item for item in archived(filled) if item.doc == "甲文"] == [long]
+
+
+def test_a_relation_shows_its_sentences_and_their_sources_in_one_query(filled: Store) -> None:
+    table = filled.query(
+        "MATCH (:新城)-[r:协同]->(:园区) UNWIND range(0, size(r.quotes) - 1) AS i "
+        "RETURN r.quotes[i], r.documents[i], r.titles[i], r.sections[i], r.starts[i], r.ends[i], "
+        "r.rules[i], r.marks[i], r.carried[i], r.status ORDER BY i",
+        rows=10,
+        seconds=10,
+    )
+    quote, section = "云岭新城与松涛园区协同发展。", "一、总则 / （一）目标"
+    assert table.rows == (
+        (quote, "甲文", "甲文的题目", section, 3, 17, "r1", "3-7 8-12", "", "under_way"),
+        (quote, "乙文", "乙文的题目", section, 40, 54, "r1", "40-44 45-49", "", "under_way"),
+    )
+
+
+def test_a_plan_that_raises_leaves_nothing(filled: Store) -> None:
+    before = held(filled)
+
+    def fail(archives: tuple[DocumentFacts, ...]) -> Change:
+        raise ValueError("the plan's own")
+
+    with pytest.raises(ValueError, match="the plan's own"):
+        filled.update(fail)
+    assert held(filled) == before
+
+
+def test_a_write_that_fails_leaves_nothing(filled: Store, facts: Callable, write: Callable) -> None:
+    before, kept = held(filled), archived(filled)
+    put = (Entity("b1", "Park", "新来的"), Entity("b2", "NewArea", "也是新来的"))
+    dangling = Relation("r9", "LEARNS_FROM", "b1", "nowhere")
+    change = Change(
+        put_entities=put, put_relations=(dangling,), drop_entities=("a1",), put_archives=(facts("丙文"),)
+    )
+    with pytest.raises(StoreError):
+        write(filled, change)
+    assert held(filled) == before
+    assert archived(filled) == kept
+
+
+def test_two_nodes_of_one_id_are_refused_whole(filled: Store, write: Callable) -> None:
+    before = held(filled)
+    twins = (Entity("b1", "Park", "甲"), Entity("b1", "Park", "乙"))
+    with pytest.raises(StoreError):
+        write(filled, Change(put_entities=twins))
+    assert held(filled) == before
+
+
+def test_simultaneous_updates_follow_one_another(real_server: object, facts: Callable) -> None:
+    """Each adds a document for every one that it sees: none may see the same state as another."""
+    seen: list[int] = []
+    failures: list[BaseException] = []
+
+    def load() -> None:
+        store = real_server.open()
+        try:
+            for _ in range(3):
+                change = store.update(lambda archives: Change(put_archives=(facts(f"d{len(archives)}"),)))
+                seen.append(int(change.put_archives[0].doc[1:]))
+        except BaseException as error:
+            failures.append(error)
+        finally:
+            store.close()
+
+    threads = [threading.Thread(target=load) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    assert sorted(seen) == list(range(9))
+
+
+def test_progress_tells_how_far_it_is(store: Store, whole: Change) -> None:
+    said: list[tuple[str, int, int]] = []
+    store.update(lambda archives: whole, lambda *step: said.append(step))
+    assert ("store.progress.entities", 5, 5) in said
+    assert ("store.progress.relations", 5, 5) in said
+    assert ("store.progress.archives", 2, 2) in said
+    assert all(0 < done <= total for _, done, total in said)
+
+
+def test_more_than_one_batch_is_written(store: Store, write: Callable) -> None:
+    put = tuple(Entity(f"e{n:05d}", "Region", f"地{n}") for n in range(2500))
+    roads = tuple(Relation(f"r{n:05d}", "CONNECTS", f"e{n:05d}", f"e{n + 1:05d}") for n in range(2499))
+    write(store, Change(put_entities=put, put_relations=roads))
+    assert store.summary().entities == {"Region": 2500}
+    assert store.summary().relations == {"CONNECTS": 2499}
+    write(store, Change(drop_entities=tuple(entity.id for entity in put)))
+    assert count(store, "MATCH (n:实体) RETURN count(n)") == 0
+
+
+NASTY = st.text(min_size=1, max_size=30) | st.sampled_from(
+    [
+        "`",
+        "``",
+        "'",
+        '"',
+        "\\",
+        "a\nb",
+        "😀𠮷",
+        "}) DETACH DELETE n //",
+        "$ids",
+        "\u2028",
+        "\r\n",
+        "{x}",
+        "\x00",
+    ]
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(NASTY, min_size=6, max_size=6))
+def test_any_text_is_a_value_and_nothing_else(
+    store: Store, write: Callable, evidence: Callable, texts: list[str]
+) -> None:
+    name, alias, detail, title, quote, doc = texts
+    ends = (Entity("t1", "Policy", name, (alias,), {"title": detail}, 1), Entity("t2", "Policy", title))
+    road = Relation("q1", "SUPPORTS", "t1", "t2", (evidence(doc, quote=quote, rule=alias),))
+    write(store, Change(put_entities=ends, put_relations=(road,)))
+    assert store.entities(["t1", "t2"]) == ends
+    assert dict(store.entities(["t1"])[0].details) == {"title": detail}
+    assert store.relations(["q1"]) == (road,)
+    assert "t1" in [entity.id for entity in store.find(name, limit=50).entities]
+
+
+def test_a_detail_may_not_hide_what_every_node_has(store: Store, write: Callable) -> None:
+    with pytest.raises(ValueError, match="degree"):
+        write(store, Change(put_entities=(Entity("t1", "Policy", "甲", (), {"degree": 3}),)))
+    assert count(store, "MATCH (n:实体) RETURN count(n)") == 0
+
+
+def test_a_closed_store_lets_others_be(real_server: object, whole: Change, write: Callable) -> None:
+    first, second = real_server.open(), real_server.open()
+    write(first, whole)
+    first.close()
+    assert second.summary().entities["Park"] == 1
+    second.close()
