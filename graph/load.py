@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.facts import DocumentFacts
-from graph.model import Entity, Graph, Relation
+from graph.model import Entity, Graph, Merge, Relation
 from graph.resolve import resolve
 from graph.store.base import Change, Progress, Store
 
@@ -14,7 +14,7 @@ class LoadReport:
     """What a load or a removal did: ids of documents in order, counts of nodes and edges, totals after.
 
     `entities_put` and `relations_put` count what is new or changed; an entity changes too where only
-    its number of relations does.
+    its number of relations does. `merges` are those of the whole graph, each with its reason.
     """
 
     added: tuple[str, ...] = ()
@@ -29,6 +29,7 @@ class LoadReport:
     documents: int = 0
     entities: int = 0
     relations: int = 0
+    merges: tuple[Merge, ...] = ()
 
 
 def load(store: Store, documents: Iterable[DocumentFacts], progress: Progress | None = None) -> LoadReport:
@@ -120,4 +121,5 @@ def _report(
         documents=len(new),
         entities=len(after.entities),
         relations=len(after.relations),
+        merges=after.merges,
     )

@@ -1,0 +1,106 @@
+"""What may stand on the command line of the graph: a table of commands, and the parser made of it."""
+
+import argparse
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+from graph import commands
+from graph.commands import Answer
+from graph.export import FORMATS
+from graph.store.base import Store
+from text import LANGUAGES, say
+
+CANNOT = 2
+"""The exit status of what can't be done."""
+
+_TYPES = {"action": "append", "default": [], "metavar": "TYPE"}
+_NUMBER = {"type": int, "metavar": "N"}
+
+OPTIONS: dict[str, dict] = {
+    "type": _TYPES,
+    "relation": _TYPES,
+    "via": _TYPES,
+    "limit": _NUMBER,
+    "max-length": _NUMBER,
+    "count": _NUMBER,
+    "rows": _NUMBER,
+    "seconds": _NUMBER,
+    "path": {"nargs": 2, "metavar": ("A", "B")},
+    "format": {"choices": list(FORMATS), "required": True},
+    "out": {"metavar": "FILE", "required": True},
+}
+"""Each option as argparse takes it; its help is the row graph.cli.option.* of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A row of the table: what runs it, its positional arguments (and how many), options and defaults."""
+
+    run: Callable[[Store, argparse.Namespace], Answer]
+    positionals: Mapping[str, str | None] = field(default_factory=dict)
+    options: tuple[str, ...] = ()
+    defaults: Mapping[str, int] = field(default_factory=dict)
+
+
+_PATHS = {"max_length": 4, "count": 10}
+
+COMMANDS = {
+    "search": Command(commands.search, {"text": None}, ("type", "limit"), {"limit": 20}),
+    "show": Command(commands.show, {"name": None}, ("type", "limit"), {"limit": 20}),
+    "neighbours": Command(commands.neighbours, {"name": "+"}, ("type", "relation", "limit"), {"limit": 60}),
+    "path": Command(
+        commands.path, {"start": None, "end": None}, ("via", "relation", "max-length", "count"), _PATHS
+    ),
+    "cypher": Command(commands.cypher, {"query": None}, ("rows", "seconds")),
+    "export": Command(
+        commands.export,
+        {"name": "*"},
+        ("path", "format", "out", "type", "relation", "limit", "via", "max-length", "count"),
+        {"limit": 60, **_PATHS},
+    ),
+    "summary": Command(commands.summary),
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        language = self.get_default("lang")
+        print(say("graph.cli.wrong", language, problem=message, command=self.prog), file=sys.stderr)
+        raise SystemExit(CANNOT)
+
+
+def build_parser(language: str) -> argparse.ArgumentParser:
+    """The parser with its help in `language`; what it parses has `run`, `json`, `lang` and the arguments."""
+    parser = _Parser(
+        prog="python -m graph",
+        description=say("graph.cli.about", language),
+        epilog=say("graph.cli.examples", language),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--lang", choices=LANGUAGES, help=say("graph.cli.option.lang", language))
+    children = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, row in COMMANDS.items():
+        words = say(f"graph.cli.command.{name}", language)
+        child = children.add_parser(name, help=words, description=words)
+        for place, count in row.positionals.items():
+            argument = say(f"graph.cli.argument.{place}", language)
+            child.add_argument(place, metavar=place.upper(), nargs=count, help=argument)
+        for option in row.options:
+            child.add_argument(
+                f"--{option}", help=say(f"graph.cli.option.{option}", language), **OPTIONS[option]
+            )
+        child.add_argument("--json", action="store_true", help=say("graph.cli.option.json", language))
+        child.add_argument(
+            "--lang",
+            choices=LANGUAGES,
+            default=argparse.SUPPRESS,
+            help=say("graph.cli.option.lang", language),
+        )
+        child.set_defaults(run=row.run, **row.defaults)
+        child.set_defaults(lang=language)
+    parser.set_defaults(lang=language)
+    return parser
