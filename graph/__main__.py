@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 
 from config import read_config
 from errors import NotFound, PolicyGraphError
@@ -61,7 +62,7 @@ def _run(args: argparse.Namespace) -> int:
 def _language(arguments: Sequence[str]) -> str:
     """The language that the arguments ask for, known before they are parsed: help is in it too."""
     asked = default_language()
-    for word, value in zip(arguments, [*arguments[1:], ""], strict=True):
+    for word, value in pairwise([*arguments, ""]):
         wanted = value if word == "--lang" else word.removeprefix("--lang=")
         if word.startswith("--lang") and wanted in LANGUAGES:
             asked = wanted

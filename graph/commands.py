@@ -12,10 +12,10 @@ from errors import RequestError
 from graph.export import FORMATS
 from graph.export.json_text import entity_data, subgraph_data
 from graph.filters import Filters, entity_type_ids, relation_type_ids
-from graph.model import Entity, Path, Relation, Subgraph
+from graph.model import Entity, Path, Subgraph
 from graph.paths import PathAnswer, PathRequest, find_paths, path_subgraph
 from graph.queries import Description, describe, document_titles, find, get_entity, neighbourhood
-from graph.schema import load_schema
+from graph.schema import MENTIONED_IN, load_schema
 from graph.store.base import Store
 from graph.terminal import draw_path, draw_relation, draw_table, plain
 from graph.words import entity_word, relation_word, say_details, say_shown
@@ -263,14 +263,13 @@ def _description_text(found: Description, titles: Mapping[str, str], language: s
         counts = say("graph.cli.group", language, shown=len(group.relations), total=group.total)
         lines += ["", f"【{relation_word(group.type, language)}】{counts}"]
         for relation, other in zip(group.relations, group.others, strict=True):
-            lines += _group_lines(relation, entity, other, titles, language)
+            if group.type == MENTIONED_IN:
+                places = say("graph.cli.places", language, count=len(relation.evidence))
+                lines.append(f"{plain(other.name)}  {places}")
+            else:
+                ends = {entity.id: entity, other.id: other}
+                lines += draw_relation(relation, ends, titles, language, entity.id)
     return "\n".join(lines)
-
-
-def _group_lines(
-    relation: Relation, entity: Entity, other: Entity, titles: Mapping[str, str], language: str
-) -> list[str]:
-    return draw_relation(relation, {entity.id: entity, other.id: other}, titles, language, entity.id)
 
 
 def _cell(value: object) -> object:

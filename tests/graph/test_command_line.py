@@ -1,0 +1,274 @@
+"""`python -m graph`: the same answers as the library, exit statuses, sentences instead of tracebacks."""
+
+import io
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from graph.__main__ import main
+from graph.arguments import COMMANDS
+from graph.export.json_text import read
+from graph.facts import DocumentFacts
+from graph.load import load
+from graph.model import Subgraph
+from graph.queries import get_entity, neighbourhood
+from graph.schema import load_schema
+from graph.store.base import Store
+from graph.terminal import draw_table, plain, width
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def filled(store: Store, corpus: tuple[DocumentFacts, ...]) -> Store:
+    load(store, corpus)
+    return store
+
+
+@pytest.fixture
+def surroundings(real_server: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """The environment that leads a command to the test's server."""
+    config = real_server.config
+    monkeypatch.setenv("NEO4J_URI", config.neo4j_uri)
+    monkeypatch.setenv("NEO4J_USER", config.neo4j_user)
+    monkeypatch.setenv("NEO4J_PASSWORD", config.neo4j_password)
+    monkeypatch.setenv("NEO4J_DATABASE", config.neo4j_database)
+    monkeypatch.setenv("POLICY_GRAPH_HOME", str(config.home))
+    monkeypatch.setenv("POLICY_GRAPH_LANG", "zh")
+
+
+@pytest.fixture
+def run(filled: Store, surroundings: None, capsys: pytest.CaptureFixture[str]) -> Run:
+    def command(*arguments: str) -> tuple[int, str, str]:
+        capsys.readouterr()
+        try:
+            status = main(arguments)
+        except SystemExit as stop:
+            status = stop.code
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return status, out, err
+
+    return command
+
+
+def test_a_search_is_a_table_and_says_of_how_many(run: Run) -> None:
+    status, out, err = run("search", "新城", "--limit", "1")
+    assert (status, out.count("新城  东湖新城")) == (0, 1)
+    assert "1 / 2" in err
+    assert run("search", "新城", "--type", "园区")[:2] == (1, "")
+    assert run("search", "东湖", "--type", "New town")[0] == 0
+
+
+def test_programs_get_json(run: Run) -> None:
+    _, out, err = run("search", "新城", "--json")
+    assert [row["name"] for row in json.loads(out)["entities"]] == ["东湖新城", "西湖新城"] and err == ""
+    _, out, _ = run("show", "临川新区", "--json")
+    assert {row["type"] for row in json.loads(out)["groups"]} >= {"PART_OF", "BUILDS", "MENTIONED_IN"}
+    _, out, _ = run("summary", "--json")
+    assert json.loads(out)["entities"]["NewTown"] == 2
+    status, out, _ = run("search", "无此物", "--json")
+    assert (status, json.loads(out)["total"]) == (1, 0)
+
+
+def test_show_lists_relations_with_sentences(run: Run) -> None:
+    status, out, _ = run("show", "西湖新城")
+    assert status == 0
+    assert "【建设】" in out and "西湖新城 —建设［已完成］→ 云栖医院" in out
+    assert "西湖新城已建成云栖医院。" in out and "临川新区考察报告" in out
+
+
+def test_neighbours_are_those_of_the_library(run: Run, filled: Store) -> None:
+    town = get_entity(filled, "东湖新城").id
+    _, out, _ = run("neighbours", "东湖新城", "--json")
+    data = json.loads(out)
+    expected = neighbourhood(filled, [town])
+    assert [row["id"] for row in data["entities"]] == [row.id for row in expected.entities]
+    assert [row["id"] for row in data["relations"]] == [row.id for row in expected.relations]
+    status, out, err = run("neighbours", "东湖新城", "--type", "产业", "--limit", "5")
+    assert status == 0 and "东湖新城 —发展→ 低空经济" in out and "东湖新城发展低空经济。" in out
+    assert "2 / 2 个实体" in err
+    assert "3 / 5 个实体" in run("neighbours", "东湖新城", "--limit", "3")[2]
+
+
+def test_a_path_shows_each_hop_with_its_sentence_and_source(run: Run) -> None:
+    status, out, err = run("path", "东湖新城", "梧桐经开区")
+    assert status == 0
+    assert out.startswith("1. 东湖新城（新城） — 梧桐经开区（园区）")
+    assert "东湖新城发展低空经济。" in out and "低空经济 ←发展— 梧桐经开区" in out
+    assert "临川新区考察报告 · 一、总体 / （一）目标 · 第 0–11 字" in out
+    assert "共 4 条路径，已全部列出" in err
+    assert "还有更多" in run("path", "东湖新城", "梧桐经开区", "--count", "1")[2]
+
+
+def test_where_no_project_lies_between_that_is_said_with_the_nearest(run: Run) -> None:
+    status, out, err = run("path", "东湖新城", "梧桐经开区", "--via", "项目")
+    assert status == 1
+    assert "没有经过项目的路径" in err and "白鹭江大桥（距起点 2，距终点 2）" in err
+    assert "1. 东湖新城（新城） — 梧桐经开区（园区）" in out
+    assert run("path", "东湖新城", "林一川")[:2] == (1, "")
+
+
+def test_cypher_gives_the_same_rows_on_every_store(run: Run) -> None:
+    query = "MATCH (a:新城)-[r]->(b) RETURN a.name, type(r), b.name LIMIT 6"
+    status, out, _ = run("cypher", query, "--json")
+    assert status == 0
+    assert json.loads(out)["rows"] == [
+        ["东湖新城", "协同", "梧桐经开区"],
+        ["东湖新城", "发展", "低空经济"],
+        ["东湖新城", "提及", "临川新区三年安排"],
+        ["东湖新城", "提及", "临川新区考察报告"],
+        ["东湖新城", "落实", "《东湖与梧桐联动方案》"],
+        ["东湖新城", "隶属", "临川新区"],
+    ]
+    status, out, err = run("cypher", "MATCH (a:新城) RETURN a, a.name AS 名称", "--rows", "1")
+    assert status == 0 and "(东湖新城)" in out and "还有更多" in err
+    assert run("cypher", "MATCH (a:新城 {name: '无'}) RETURN a")[0] == 1
+    for wrong in ("MATCH (a RETURN a", "CREATE (a:新城) RETURN a", " "):
+        status, out, err = run("cypher", wrong)
+        assert (status, out, err.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize("name", ["csv", "graphml", "json", "html"])
+def test_an_export_is_what_was_shown(run: Run, filled: Store, tmp_path: Path, name: str) -> None:
+    file = tmp_path / "out"
+    status, out, err = run("export", "东湖新城", "--format", name, "--out", str(file))
+    assert (status, out) == (0, "") and "5 / 5 个实体" in err
+    if name == "json":
+        with file.open("rb") as stream:
+            assert read(stream) == neighbourhood(filled, [get_entity(filled, "东湖新城").id])
+    elif name == "csv":
+        with zipfile.ZipFile(file) as archive:
+            assert "临川新区三年安排" in archive.read("relations.csv").decode("utf-8-sig")
+    else:
+        assert "东湖新城发展低空经济。" in file.read_text(encoding="utf-8")
+
+
+def test_paths_can_be_exported(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "paths.json"
+    asked = (
+        "export",
+        "--path",
+        "东湖新城",
+        "梧桐经开区",
+        "--count",
+        "2",
+        "--format",
+        "json",
+        "--out",
+        str(file),
+    )
+    assert run(*asked)[0] == 0
+    with file.open("rb") as stream:
+        found: Subgraph = read(stream)
+    assert len(found.entities) == 3 and found.order == "paths"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "said"),
+    [
+        (["search", " "], 2, "没有给出名称"),
+        (["search", "新", "--type", "工程"], 2, "没有“工程”这一类型"),
+        (["search", "新", "--limit", "0"], 2, "至少为 1"),
+        (["show", "东湖新诚"], 1, "相近的有：东湖新城"),
+        (["neighbours", "无"], 1, "没有“无”"),
+        (["path", "东湖新城", "东湖新城"], 2, "同一个实体"),
+        (["path", "东湖新城", "梧桐经开区", "--max-length", "99"], 2, "1 到 8"),
+        (["export", "--format", "json", "--out", "x"], 2, "--path"),
+        (["export", "东湖新城", "--format", "json", "--out", "/nowhere/x"], 2, "/nowhere/x"),
+        (["export", "东湖新城", "--format", "doc", "--out", "x"], 2, "doc"),
+        (["dance"], 2, "dance"),
+        ([], 2, "--help"),
+        (["search", "新", "--lang", "en", "--type", "工程"], 2, "there is no type"),
+    ],
+)
+def test_what_can_not_be_done_is_one_sentence(run: Run, arguments: list[str], status: int, said: str) -> None:
+    found, out, err = run(*arguments)
+    assert (found, out) == (status, "")
+    assert said in err and err.count("\n") == 1
+
+
+def test_a_store_that_is_not_there_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:1")
+    assert main(["search", "新"]) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "127.0.0.1:1" in err and err.count("\n") == 1
+
+
+def test_a_setting_that_makes_no_sense_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("POLICY_GRAPH_QUERY_ROWS", "many")
+    assert main(["summary", "--lang", "en"]) == 2
+    assert "POLICY_GRAPH_QUERY_ROWS" in capsys.readouterr().err
+
+
+def test_the_words_are_in_the_language_asked(run: Run) -> None:
+    assert "东湖新城 —develops→ 低空经济" in run("neighbours", "东湖新城", "--lang", "en")[1]
+    assert "—develops→" in run("--lang=en", "neighbours", "东湖新城")[1]
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_help_names_every_command_and_every_option_has_words(
+    language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for arguments in ([], *([name] for name in COMMANDS)):
+        with pytest.raises(SystemExit) as stop:
+            main([*arguments, "--help", "--lang", language])
+        assert stop.value.code == 0
+        out = capsys.readouterr().out
+        if not arguments:
+            assert all(name in out for name in COMMANDS) and "--via" in out
+
+
+def test_a_reader_that_stops_early_is_no_error(filled: Store, surroundings: None) -> None:
+    command = [sys.executable, "-m", "graph", "summary"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command, cwd=ROOT, stdout=writing, stderr=subprocess.PIPE, timeout=60)  # noqa: S603
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_a_file_can_go_to_the_output(filled: Store, surroundings: None) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "graph",
+        "export",
+        "东湖新城",
+        "--format",
+        "json",
+        "--out",
+        "-",
+        "--json",
+    ]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, timeout=60)  # noqa: S603
+    assert done.returncode == 0
+    assert read(io.BytesIO(done.stdout)).entities[0].name == "东湖新城"
+
+
+def test_columns_line_up_under_chinese_heads() -> None:
+    lines = draw_table(["名称", "n"], [["东湖", 7], ["ab", 12], ["e\u0301", 1]]).splitlines()
+    assert {width(line) for line in lines} == {8}
+    long = draw_table(["x"], [["甲" * 90]]).splitlines()[-1]
+    assert width(long) <= 60 and long.endswith("…")
+
+
+def test_no_text_steers_the_terminal() -> None:
+    assert plain("a\x1b[31mb\nc\u202ed\ud800") == "a [31mb cd"
+
+
+def test_every_type_is_counted(run: Run) -> None:
+    out = run("summary")[1]
+    assert all(row.name in out for row in load_schema().entities.values())
+    assert all(row.name in out for row in load_schema().relations.values())
