@@ -36,12 +36,14 @@ class DocumentNames:
     """All mentions of a document, by place and never overlapping, and each entity's other forms.
 
     `issuer` is the area that the document speaks for (新区 in its own papers): the subject of
-    sentences that name none; None where the document does not show it.
+    sentences that name none; None where the document does not show it. `inner` are the known names
+    inside longer ones (贵阳 in 贵阳大数据科创城): mentions too, that overlap others.
     """
 
     mentions: tuple[Mention, ...]
     aliases: dict[Named, tuple[str, ...]]
     issuer: Named | None = None
+    inner: tuple[Mention, ...] = ()
 
     def within(self, start: int, end: int) -> tuple[Mention, ...]:
         """The mentions that lie wholly in text[start:end], by place."""

@@ -1,0 +1,86 @@
+"""Government and party bodies: what follows a place (西安市发改委), or stands without one (省委)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from errors import DataFileError
+from loaders.lines import Found, Line
+from loaders.rules import RULES, load_rules
+from loaders.words import Words
+from text import say
+
+PLACES = frozenset(("Region", "NewArea", "NewTown", "Park"))
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRow:
+    """A row of [[body]] in mentions.toml; the file says what its keys mean."""
+
+    id: str
+    type: str
+    pattern: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+def load_bodies(path: Path = RULES / "mentions.toml") -> tuple[BodyRow, ...]:
+    """The rows of the file. Raises DataFileError for one that can't be used."""
+    rows = load_rules(path, "body", BodyRow)
+    for row in rows:
+        try:
+            re.compile(row.pattern)
+        except re.error as error:
+            problem = say("names.data.pattern", reason=error)
+            raise DataFileError(path=path, line=row.id, problem=problem) from error
+    return rows
+
+
+class Bodies:
+    """The rows, ready to find bodies in lines."""
+
+    def __init__(self, rows: tuple[BodyRow, ...], words: Words) -> None:
+        self.rows = rows
+        self._words = words
+        self._after = [
+            (row, re.compile(row.pattern)) for row in rows if row.id in ("government", "department")
+        ]
+        self._bare = [
+            (row, re.compile(row.pattern)) for row in rows if row.id not in ("government", "department")
+        ]
+        references = (word for word, kind in words.references.items() if kind == "NewArea")
+        self._references = re.compile("|".join(sorted(references, key=len, reverse=True)))
+
+    def find(self, line: Line, places: Iterator[Found]) -> Iterator[Found]:
+        """The bodies of a line; `places` are the areas that the other rules have found in it."""
+        heads = {(hit.start, hit.end) for hit in line.hits if hit.entry.type in PLACES and not hit.weak}
+        heads |= {(found.start, found.end) for found in places if found.type in PLACES}
+        heads |= {found.span() for found in self._references.finditer(line.text)}
+        for start, at in sorted(heads):
+            for row, pattern in self._after:
+                found = pattern.match(line.text, at)
+                if found and line.is_boundary(found.end()) and self._is_plain(line, at, found.end()):
+                    yield Found(start, found.end(), row.type, row.id)
+        ends = {end for _, end in heads}
+        for row, pattern in self._bare:
+            for found in pattern.finditer(line.text):
+                start, end = found.span()
+                if (
+                    start not in ends
+                    and line.is_boundary(start)
+                    and line.is_boundary(end)
+                    and self._is_plain(line, start, end)
+                ):
+                    yield Found(start, end, row.type, row.id)
+
+    def _is_plain(self, line: Line, start: int, end: int) -> bool:
+        """Whether no word inside is one that no name holds."""
+        inner = [token for token in line.tokens(start) if start <= token.start and token.end <= end]
+        return not any(
+            len(token.word) > 1 and token.word in self._words.stops - _GOVERNING for token in inner
+        )
+
+
+# Words of action that departments carry in their names.
+_GOVERNING = frozenset(("发展", "建设", "规划", "服务", "保障", "招商", "合作", "规定", "改革"))

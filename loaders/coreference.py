@@ -1,0 +1,178 @@
+"""One name for all forms of a thing inside a document; what is only alike stays apart."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+
+from loaders.gazetteer import Gazetteer
+from loaders.names import Named
+
+_QUOTES = re.compile(r"[“”\"‘’\s]")
+_DEFINED = re.compile(
+    r"[（(](?:以下)?(?:统称|简称|下称|又称)(?:为)?[：:]?[“\"]?([^“”\"（）()，。]{2,20})[”\"]?[）)]"
+)
+_PHASE = re.compile(r"第?([一二三四五六七八九十0-9]+)(?:期|号|段|水厂|路|院|中学|小学|标段)")
+# Two ways to write one kind, the short one first.
+_KINDS = (
+    ("综保区", "综合保税区"),
+    ("经开区", "经济技术开发区"),
+    ("高新区", "高新技术产业开发区"),
+    ("自贸区", "自由贸易试验区"),
+    ("自贸试验区", "自由贸易试验区"),
+    ("管委会", "管理委员会"),
+    ("管委会", "开发建设管理委员会"),
+    ("发改委", "发展和改革委员会"),
+    ("发改委", "发展改革委"),
+    ("政府", "人民政府"),
+    ("城乡融合试验区", "城乡融合发展试验区"),
+)
+
+
+def plain(name: str) -> str:
+    """The form by which equal names are found: no quotation marks, no spaces, no book marks, one kind of dash."""
+    bare = _QUOTES.sub("", unicodedata.normalize("NFKC", name)).strip("《》")
+    return re.sub(r"[—–―－~～-]+", "—", bare)
+
+
+def short_kind(name: str) -> str:
+    """The name with the short word for its kind: 高新区 for 高新技术产业开发区."""
+    for short, long in _KINDS:
+        if name.endswith(long):
+            return name[: -len(long)] + short
+    return name
+
+
+class Merging:
+    """Names of a document and which of them are one thing: a forest of names."""
+
+    def __init__(self, gazetteer: Gazetteer, names: Iterable[Named]) -> None:
+        self.gazetteer = gazetteer
+        self.parent: dict[Named, Named] = {name: name for name in names}
+
+    def root(self, name: Named) -> Named:
+        """The name that stands for all that are one with this."""
+        while self.parent[name] != name:
+            name = self.parent[name]
+        return name
+
+    def merge(self, short: Named, full: Named) -> None:
+        """Let `full` stand for `short` too, unless the gazetteer keeps them apart."""
+        one, two = self.root(short), self.root(full)
+        if one != two and not self._apart(one, two):
+            self.parent[one] = two
+
+    def _apart(self, one: Named, two: Named) -> bool:
+        first, second = self.gazetteer.named(one.name), self.gazetteer.named(two.name)
+        if first is not None and second is not None:
+            return True
+        return any(
+            entry is not None and other.name in entry.apart for entry, other in ((first, two), (second, one))
+        )
+
+
+def unify(
+    forms: dict[Named, Counter[str]], text: str, gazetteer: Gazetteer, level: Iterable[str]
+) -> dict[Named, Named]:
+    """Each name → the one that stands for it; names of one type only, with one exception: definitions.
+
+    In turn: names that differ in marks only; a short word for the kind; a name that is another's
+    without the place or rank in front; a contraction (机场三期 of 西安咸阳国际机场三期扩建工程); what
+    the document defines (以下简称X). Two that differ in a number (一期, 二期) never merge.
+    """
+    merging = Merging(gazetteer, forms)
+    by_type: dict[str, list[Named]] = defaultdict(list)
+    for name in sorted(forms):
+        by_type[name.type].append(name)
+    fronts = _fronts(gazetteer, forms, tuple(level))
+    for type_, names in by_type.items():
+        _merge_equal(merging, names, plain)
+        _merge_equal(merging, names, lambda name: short_kind(plain(name)))
+        if type_ not in ("Region", "Person", "Industry"):
+            _merge_shorter(merging, names, fronts)
+        if type_ == "Project":
+            _merge_contracted(merging, names)
+    _merge_defined(merging, forms, text)
+    return {name: merging.root(name) for name in forms}
+
+
+def _fronts(
+    gazetteer: Gazetteer, forms: dict[Named, Counter[str]], level: tuple[str, ...]
+) -> Callable[[str], bool]:
+    areas = {
+        form
+        for name, seen in forms.items()
+        if name.type in ("Region", "NewArea", "NewTown")
+        for form in (name.name, *seen)
+    }
+    areas |= {*level, "新一轮", "新区", "西部"}
+    pattern = re.compile(f"(?:{'|'.join(sorted(map(re.escape, areas), key=len, reverse=True))})+$")
+    return lambda front: bool(pattern.match(front)) or any(e.type == "Region" for e in gazetteer.known(front))
+
+
+def _merge_equal(merging: Merging, names: list[Named], key: Callable[[str], str]) -> None:
+    groups: dict[str, list[Named]] = defaultdict(list)
+    for name in names:
+        groups[key(name.name)].append(name)
+    for group in groups.values():
+        known = [name for name in group if merging.gazetteer.named(name.name)]
+        full = known[0] if known else max(group, key=lambda name: (len(name.name), name.name))
+        for name in group:
+            merging.merge(name, full)
+
+
+def _merge_shorter(merging: Merging, names: list[Named], is_front: Callable[[str], bool]) -> None:
+    """贵阳高新区 ← 高新区: the longer one only has a place, an area or a rank more in front."""
+    bare = [(plain(name.name), name) for name in names]
+    for short, name in bare:
+        longer = [
+            other
+            for long, other in bare
+            if len(long) > len(short) and long.endswith(short) and is_front(long[: -len(short)])
+        ]
+        roots = {merging.root(other) for other in longer}
+        if len(roots) == 1:
+            merging.merge(name, longer[0])
+
+
+def _merge_contracted(merging: Merging, names: list[Named]) -> None:
+    bare = [(plain(name.name), name) for name in names]
+    for short, name in bare:
+        longer = {
+            merging.root(other) for long, other in bare if other != name and _is_contraction(short, long)
+        }
+        if len(longer) == 1:
+            merging.merge(name, longer.pop())
+
+
+def _is_contraction(short: str, long: str) -> bool:
+    """Whether the short name is pieces of the long one, each of two characters or more, in order, numbers alike."""
+    if not 4 <= len(short) < len(long) or _PHASE.findall(short) != _PHASE.findall(long):
+        return False
+    if long.startswith(short):
+        return long[len(short) :] in ("工程", "项目", "扩建工程", "建设工程", "道路")
+    at = rest = 0
+    while rest < len(short):
+        size = len(short) - rest
+        while size >= 2 and long.find(short[rest : rest + size], at) < 0:
+            size -= 1
+        if size < 2:
+            return False
+        at = long.find(short[rest : rest + size], at) + size
+        rest += size
+    return bool(_PHASE.search(short))
+
+
+def _merge_defined(merging: Merging, forms: dict[Named, Counter[str]], text: str) -> None:
+    """X（以下简称Y）: Y is X where both are names."""
+    by_plain = defaultdict(list)
+    for name, seen in forms.items():
+        for form in {name.name, *seen}:
+            by_plain[plain(form)].append(name)
+    for defined in _DEFINED.finditer(text):
+        short = plain(defined[1])
+        before = plain(text[max(0, defined.start() - 60) : defined.start()])
+        full = max((form for form in by_plain if before.endswith(form)), key=len, default="")
+        if full and short in by_plain:
+            for name in by_plain[short]:
+                merging.merge(name, by_plain[full][0])

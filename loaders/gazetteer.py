@@ -1,0 +1,177 @@
+"""What everybody knows: rows of names from `data/gazetteer/` and where they stand in a text."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from errors import DataFileError
+from graph.schema import load_schema
+from text import say
+
+COLUMNS = ("name", "type", "aliases", "parent", "apart", "weak")
+BETWEEN = "|"
+FILES = ("areas", "regions", "bodies", "enterprises", "industries", "policies", "people")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A thing that everybody knows.
+
+    `parent` is the place it lies in, `apart` the names that it is never merged with, `weak` the
+    forms that count only in company: where the document has a strong form too, or in a list beside
+    things of the same type. `rule` is the id that facts made of it keep.
+    """
+
+    name: str
+    type: str
+    aliases: tuple[str, ...] = ()
+    parent: str = ""
+    apart: tuple[str, ...] = ()
+    weak: tuple[str, ...] = ()
+    rule: str = "gazetteer"
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """All forms that stand for it, the name first, the weak ones last."""
+        return (self.name, *self.aliases, *self.weak)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A form of the gazetteer at text[start:end]; several entries where the form is shared."""
+
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+    weak: bool
+
+    @property
+    def entry(self) -> Entry:
+        """The entry of the form, the first one in the files where several share it."""
+        return self.entries[0]
+
+
+class Gazetteer:
+    """Rows by their forms; finds them in one pass over a text."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        strong: dict[str, list[Entry]] = {}
+        weak: dict[str, list[Entry]] = {}
+        self._names: dict[str, Entry] = {}
+        for entry in entries:
+            self._names.setdefault(entry.name, entry)
+            for form in (entry.name, *entry.aliases):
+                _append(strong, form, entry)
+            for form in entry.weak:
+                _append(weak, form, entry)
+        self._forms: dict[str, tuple[tuple[Entry, ...], bool]] = {
+            form: (tuple(rows), True) for form, rows in weak.items()
+        }
+        self._forms.update((form, (tuple(rows), False)) for form, rows in strong.items())
+        self._lengths: dict[str, tuple[int, ...]] = {}
+        for form in self._forms:
+            known = self._lengths.get(form[:2], ())
+            if len(form) not in known:
+                self._lengths[form[:2]] = tuple(sorted((*known, len(form)), reverse=True))
+
+    @property
+    def forms(self) -> Iterable[str]:
+        """Every form, strong and weak."""
+        return self._forms.keys()
+
+    def named(self, name: str) -> Entry | None:
+        """The entry whose full name this is."""
+        return self._names.get(name)
+
+    def known(self, form: str) -> tuple[Entry, ...]:
+        """The entries that have this form; none where nobody has."""
+        return self._forms.get(form, ((), False))[0]
+
+    def parents(self, name: str) -> Iterator[Entry]:
+        """The places that the named one lies in, from the nearest to the widest."""
+        entry = self._names.get(name)
+        while entry is not None and entry.parent:
+            entry = self._names.get(entry.parent)
+            if entry is not None:
+                yield entry
+
+    def hits(self, text: str) -> list[Hit]:
+        """The forms in the text: at each place the longest one; hits may overlap."""
+        found = []
+        lengths, forms = self._lengths, self._forms
+        for start in range(len(text) - 1):
+            sizes = lengths.get(text[start : start + 2])
+            if sizes is None:
+                continue
+            for size in sizes:
+                rows = forms.get(text[start : start + size])
+                if rows is not None:
+                    found.append(Hit(start, start + size, *rows))
+                    break
+        return found
+
+
+def _append(forms: dict[str, list[Entry]], form: str, entry: Entry) -> None:
+    rows = forms.setdefault(form, [])
+    if entry not in rows:
+        rows.append(entry)
+
+
+def read_entries(path: Path) -> Iterator[Entry]:
+    """The rows of one file of names.
+
+    Raises DataFileError with the line where a column is missing, a type unknown, a name or alias empty.
+    """
+    types = load_schema().entities
+    try:
+        handle = path.open(encoding="utf-8", newline="")
+    except OSError as error:
+        raise DataFileError(path=path, line=0, problem=error.strerror) from error
+    with handle:
+        reader = csv.reader(handle)
+        if tuple(next(reader, ())) != COLUMNS:
+            raise DataFileError(
+                path=path, line=1, problem=say("names.data.wrong_columns", wanted=",".join(COLUMNS))
+            )
+        seen: set[str] = set()
+        for row in reader:
+            line = reader.line_num
+            if len(row) != len(COLUMNS):
+                wanted = ",".join(COLUMNS)
+                raise DataFileError(
+                    path=path, line=line, problem=say("names.data.wrong_columns", wanted=wanted)
+                )
+            name, type_, aliases, parent, apart, weak = (value.strip() for value in row)
+            if type_ not in types:
+                raise DataFileError(path=path, line=line, problem=say("names.data.unknown_type", type=type_))
+            lists = [_split(value) for value in (aliases, apart, weak)]
+            for form in (name, *lists[0], *lists[2]):
+                if len(form) < 2:
+                    raise DataFileError(path=path, line=line, problem=say("names.data.wrong_form", key=form))
+                if form in seen:
+                    raise DataFileError(path=path, line=line, problem=say("names.data.twice", form=form))
+                seen.add(form)
+            yield Entry(name, type_, lists[0], parent, lists[1], lists[2])
+
+
+def _split(value: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in value.split(BETWEEN)) if value else ()
+
+
+def read_slips(path: Path) -> dict[str, str]:
+    """Wrong forms that recognition makes of known names, each with the right one of the same length.
+
+    Raises DataFileError with the line of a pair that differs in length.
+    """
+    try:
+        rows = list(csv.reader(path.open(encoding="utf-8", newline="")))
+    except OSError as error:
+        raise DataFileError(path=path, line=0, problem=error.strerror) from error
+    slips = {}
+    for line, row in enumerate(rows[1:], 2):
+        if len(row) != 2 or not row[0] or len(row[0]) != len(row[1]):
+            problem = say("names.data.slip_length", wrong=row[0] if row else "", right=row[-1] if row else "")
+            raise DataFileError(path=path, line=line, problem=problem)
+        slips[row[0]] = row[1]
+    return slips

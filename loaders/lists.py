@@ -1,0 +1,147 @@
+"""Names in lists: a tail that all members share, and members that only the list's last words name."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.lines import Found, Line
+from loaders.rules import RULES, load_rules
+from loaders.shapes import KNOWN, Shapes
+from loaders.words import Words
+
+_MEMBER = r"[0-9A-Za-z+.·（）()—\-\u4e00-\u9fff“”]"
+_LIST = re.compile(rf"({_MEMBER}{{2,34}}(?:、{_MEMBER}{{2,34}})+)等")
+_SHARED = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,5}、)*[\u4e00-\u9fff]{2,5})等(?=([0-9A-Za-z]*[\u4e00-\u9fff]{2,6}))"
+)
+_BEFORE = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、)+)$")
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A row of [[list]] in mentions.toml; the file says what its keys mean."""
+
+    id: str
+    type: str
+    heads: str
+    need: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+def load_lists(path: Path = RULES / "mentions.toml") -> tuple[ListRow, ...]:
+    """The rows of the file. Raises DataFileError for one that can't be used."""
+    return load_rules(path, "list", ListRow)
+
+
+class Lists:
+    """The rows, ready to find members of lists in lines."""
+
+    def __init__(self, rows: tuple[ListRow, ...], words: Words, shapes: Shapes) -> None:
+        self.rows = rows
+        self._words = words
+        self._shapes = shapes
+        heads = sorted({head for row in rows for head in row.heads.split()}, key=len, reverse=True)
+        self._head = re.compile(rf"[0-9]*[\u4e00-\u9fff]{{0,8}}?({'|'.join(heads)})")
+        self._rows = {head: row for row in rows for head in row.heads.split()}
+
+    def find(self, line: Line, found: list[Found]) -> Iterator[Found]:
+        """Members of lists that no rule of their own has `found`."""
+        for listed in _LIST.finditer(line.text):
+            head = self._head.match(line.text, listed.end())
+            if head is not None:
+                yield from self._members(line, self._rows[head[1]], listed.start(1), listed[1])
+        yield from self._shared_after(line)
+        for name in found:
+            if name.rule in SHARING:
+                yield from self._shared_before(line, name)
+
+    def _members(self, line: Line, row: ListRow, start: int, listed: str) -> Iterator[Found]:
+        members = []
+        at = start
+        for number, piece in enumerate(listed.split("、")):
+            first = self._start(line, at, at + len(piece)) if number == 0 else at
+            members.append((first, at + len(piece)))
+            at += len(piece) + 1
+        known = sum(self._is_known(line, first, end, row.type) for first, end in members)
+        if row.need == "half" and known * 2 < len(members):
+            return
+        for first, end in members:
+            if end - first >= 2 and line.is_boundary(first) and self._fits(line, row, first, end):
+                yield Found(first, end, row.type, row.id)
+
+    def _start(self, line: Line, start: int, end: int) -> int:
+        """Where the first member starts: after the last word that no name reaches over."""
+        for token in reversed([token for token in line.tokens(end - 1) if start <= token.start < end]):
+            if token.word in self._words.stops and line.hit_at(token.start) is None:
+                return token.end
+        return start
+
+    def _is_known(self, line: Line, start: int, end: int, type_: str) -> bool:
+        return any(hit.start == start and hit.end <= end and hit.entry.type == type_ for hit in line.hits)
+
+    def _fits(self, line: Line, row: ListRow, start: int, end: int) -> bool:
+        words = [token for token in line.tokens(start) if start <= token.start and token.end <= end]
+        if not words or any(
+            token.word in self._words.stops and not line.hit_at(token.start) for token in words
+        ):
+            return False
+        unknown = any(self._shapes.is_unknown(token.word) for token in words)
+        hit = line.hit_at(start)
+        covered = hit is not None and (hit.start, hit.end) == (start, end)
+        if covered:
+            return hit.entry.type == row.type
+        if row.need == "unknown":
+            return end - start <= 10 and unknown and (hit is None or hit.entry.type in KNOWN)
+        if row.need == "half":
+            return end - start <= 10 and hit is None
+        return end - start >= 6 and (unknown or (hit is not None and hit.entry.type in KNOWN))
+
+    def _shared_after(self, line: Line) -> Iterator[Found]:
+        """细柳、朱家、斗门等110kV输变电工程: each with the tail."""
+        for shared in _SHARED.finditer(line.text):
+            tail = self._shapes.kind_at(line, shared.end())
+            if tail is None:
+                continue
+            start, end, row = tail
+            if line.text[shared.end() : start] and not line.text[shared.end() : start].isalnum():
+                continue
+            yield from self._sharing(
+                line, row.type, row.id, shared.start(1), shared[1], line.text[shared.end() : end]
+            )
+
+    def _sharing(
+        self, line: Line, type_: str, rule: str, start: int, members: str, tail: str
+    ) -> Iterator[Found]:
+        at = start
+        for number, piece in enumerate(members.split("、")):
+            end = at + len(piece)
+            first = self._start(line, at, end) if number == 0 else at
+            if end - first >= 2 and self._is_bare(line, first, end):
+                yield Found(first, end, type_, rule, line.text[first:end] + tail)
+            at = end + 1
+
+    def _is_bare(self, line: Line, start: int, end: int) -> bool:
+        """Whether the words are a place's name, or only a name can be."""
+        hit = line.hit_at(start)
+        if hit is not None and (hit.start, hit.end) == (start, end):
+            return hit.entry.type in KNOWN
+        words = [token.word for token in line.tokens(start) if start <= token.start and token.end <= end]
+        return (
+            bool(words)
+            and any(map(self._shapes.is_unknown, words))
+            and not any(w in self._words.stops for w in words)
+        )
+
+    def _shared_before(self, line: Line, name: Found) -> Iterator[Found]:
+        """沣东、秦汉新城: each with the ending of the last."""
+        before = _BEFORE.search(line.text, max(0, name.start - 30), name.start)
+        ending = self._shapes.ending_of(line.text[name.start : name.end], name.rule)
+        if before is None or not ending:
+            return
+        yield from self._sharing(line, name.type, name.rule, before.start(1), before[1][:-1], ending)
+
+
+SHARING = frozenset(("new-town", "development-zone", "power-line", "waterworks"))
+"""Rules whose endings a list shares: A、B新城."""

@@ -1,0 +1,248 @@
+"""A document to its names: every finder over every block, overlap settled once, forms unified."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from config import ROOT
+from loaders.bodies import Bodies, load_bodies
+from loaders.coreference import unify
+from loaders.divisions import load_divisions
+from loaders.documents.model import Document
+from loaders.gazetteer import FILES, Gazetteer, read_entries, read_slips
+from loaders.lines import Found, Line
+from loaders.lists import Lists, load_lists
+from loaders.names import DocumentNames, Mention, Named
+from loaders.people import People
+from loaders.references import Areas, find_areas, find_references, named_together
+from loaders.segment import Segmenter
+from loaders.shapes import Shapes, load_shapes
+from loaders.slips import Slips
+from loaders.titles import Titles
+from loaders.words import Words, load_words
+
+DATA = ROOT / "data"
+
+INNER = frozenset(("Region", "NewArea", "NewTown", "Park", "Organization", "Enterprise", "Policy", "Project"))
+"""Types that a name inside another name still mentions: 贵阳 in 贵阳大数据科创城."""
+
+
+@dataclass(frozen=True, slots=True)
+class NameKnowledge:
+    """All that names are found with: loaded once, used for every document."""
+
+    gazetteer: Gazetteer
+    segmenter: Segmenter
+    words: Words
+    slips: Slips
+    shapes: Shapes
+    bodies: Bodies
+    titles: Titles
+    people: People
+    lists: Lists
+
+
+def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
+    """What the files of `folder` hold. Raises DataFileError with the file and line of what is wrong."""
+    rows = folder / "rules" / "mentions.toml"
+    entries = [entry for name in FILES for entry in read_entries(folder / "gazetteer" / f"{name}.csv")]
+    gazetteer = Gazetteer((*entries, *load_divisions()))
+    words = load_words(folder / "rules" / "words.toml")
+    shape_rows = load_shapes(rows)
+    endings = {suffix for row in shape_rows for suffix in row.suffixes.split()}
+    segmenter = Segmenter(sorted({*gazetteer.forms, *words.plain, *endings, *words.references}))
+    shapes = Shapes(shape_rows, words, segmenter)
+    return NameKnowledge(
+        gazetteer=gazetteer,
+        segmenter=segmenter,
+        words=words,
+        slips=Slips(read_slips(folder / "gazetteer" / "slips.csv")),
+        shapes=shapes,
+        bodies=Bodies(load_bodies(rows), words),
+        titles=Titles(words),
+        people=People(words, folder / "rules" / "people.toml"),
+        lists=Lists(load_lists(rows), words, shapes),
+    )
+
+
+def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
+    """The names that the document holds, each under its fullest form, and every place that mentions them."""
+    text = knowledge.slips.mend(document.text)
+    lines = [
+        Line(text[block.start : block.end], block.start, block.kind, knowledge.gazetteer, knowledge.segmenter)
+        for block in document.blocks
+    ]
+    seen = {line: _settle(_find(line, knowledge)) for line in lines}
+    company = _strong_names(lines)
+    named: dict[Line, list[tuple[Found, Named]]] = {}
+    for line in lines:
+        seen[line] = _settle([*seen[line], *_weak(line, company, seen[line])])
+        named[line] = [(found, _name(found, line, knowledge)) for found in seen[line]]
+    areas = find_areas(document, lines, named, knowledge.gazetteer, knowledge.words)
+    named = {
+        line: [(found, _expand(found, name, line, areas)) for found, name in named[line]] for line in lines
+    }
+    return _gather(document, text, lines, named, areas, knowledge)
+
+
+def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
+    """What every finder sees in a line; it overlaps."""
+    found = [
+        Found(hit.start, hit.end, hit.entry.type, hit.entry.rule, hit.entry.name)
+        for hit in line.hits
+        if not hit.weak and line.is_boundary(hit.start) and line.is_boundary(hit.end)
+    ]
+    shaped = [*knowledge.shapes.find(line)]
+    found += shaped
+    found += knowledge.titles.find(line)
+    found += knowledge.bodies.find(line, shaped)
+    found += knowledge.people.find(line)
+    found += knowledge.lists.find(line, shaped)
+    return found
+
+
+def _settle(found: Iterable[Found]) -> list[Found]:
+    """Those that don't overlap: the longest, then the earliest; a gazetteer row before a shape of the same words."""
+    taken: list[Found] = []
+    for one in sorted(
+        found, key=lambda one: (one.start - one.end, one.start, one.rule != "gazetteer", one.rule)
+    ):
+        if all(one.end <= other.start or other.end <= one.start for other in taken):
+            taken.append(one)
+    return sorted(taken, key=lambda one: one.start)
+
+
+def _strong_names(lines: list[Line]) -> set[str]:
+    """Names that a full form of the gazetteer names somewhere."""
+    return {entry.name for line in lines for hit in line.hits if not hit.weak for entry in hit.entries}
+
+
+def _weak(line: Line, company: set[str], found: list[Found]) -> list[Found]:
+    """Weak forms that count: their thing is named in full elsewhere, or one of its type stands right beside."""
+    kept = []
+    for hit in line.hits:
+        if not hit.weak or not (line.is_boundary(hit.start) and line.is_boundary(hit.end)):
+            continue
+        entry = next((entry for entry in hit.entries if entry.name in company), None)
+        if entry is None and _beside(line, hit.start, hit.end, hit.entry.type, found):
+            entry = hit.entry
+        if entry is not None:
+            kept.append(Found(hit.start, hit.end, entry.type, "gazetteer-weak", entry.name))
+    return kept
+
+
+def _beside(line: Line, start: int, end: int, type_: str, found: list[Found]) -> bool:
+    marks = "、—–-"
+    return any(
+        one.type in (type_, "NewTown" if type_ == "Region" else type_)
+        and (
+            (one.end + 1 == start and line.text[one.end] in marks)
+            or (end + 1 == one.start and line.text[end] in marks)
+        )
+        for one in found
+    )
+
+
+def _name(found: Found, line: Line, knowledge: NameKnowledge) -> Named:
+    name = found.name or line.text[found.start : found.end]
+    known = knowledge.gazetteer.named(name)
+    if known is None:
+        rows = [
+            entry
+            for entry in knowledge.gazetteer.known(name)
+            if entry.type == found.type and name not in entry.weak
+        ]
+        known = rows[0] if rows else None
+    return Named(known.type, known.name) if known is not None else Named(found.type, name)
+
+
+def _expand(found: Found, name: Named, line: Line, areas: Areas) -> Named:
+    """The name with what 新区, 省 and 市 in front stand for: 陕西省委 for 省委."""
+    if found.type not in ("Organization", "Project", "Park", "Policy") or found.rule in (
+        "gazetteer",
+        "title",
+    ):
+        return name
+    if name.name.startswith("新区") and areas.new_area is not None:
+        return Named(name.type, areas.new_area.name + name.name[2:])
+    if found.rule == "area-body" and areas.issuer is not None:
+        return Named(name.type, areas.issuer.name + name.name)
+    if found.rule == "bare-government":
+        area = {"省": areas.province, "市": areas.city}.get(name.name[0])
+        if area is not None:
+            return Named(name.type, area.name + name.name[1:])
+    return name
+
+
+def _gather(
+    document: Document,
+    text: str,
+    lines: list[Line],
+    named: dict[Line, list[tuple[Found, Named]]],
+    areas: Areas,
+    knowledge: NameKnowledge,
+) -> DocumentNames:
+    """Mentions with references among them, every name under its fullest form."""
+    cities = named_together(lines, named)
+    rows: list[tuple[int, int, tuple[Named, ...], str]] = []
+    inner: list[tuple[int, int, tuple[Named, ...], str]] = []
+    for line in lines:
+        places = [(one.start, one.end, (name,), one.rule) for one, name in named[line]]
+        for reference in find_references(line, areas, cities, knowledge.words):
+            if all(reference[1] <= start or end <= reference[0] for start, end, *_ in places):
+                places.append(reference)
+        rows += [(start + line.offset, end + line.offset, names, rule) for start, end, names, rule in places]
+        inner += [
+            (
+                hit.start + line.offset,
+                hit.end + line.offset,
+                (Named(hit.entry.type, hit.entry.name),),
+                "inside",
+            )
+            for hit in _inside(line, named[line], knowledge)
+        ]
+    forms: dict[Named, Counter[str]] = defaultdict(Counter)
+    for start, end, names, _ in (*rows, *inner):
+        for name in names:
+            forms[name][document.text[start:end]] += 1
+    for area in (areas.issuer, *cities):
+        if area is not None:
+            forms[area] += Counter()
+    full = unify(forms, text, knowledge.gazetteer, knowledge.words.level)
+    aliases: dict[Named, set[str]] = defaultdict(set)
+    for name, seen in forms.items():
+        aliases[full[name]] |= {*seen, name.name} - {full[name].name}
+    return DocumentNames(
+        mentions=_mentions(rows, full),
+        aliases={name: tuple(sorted(found)) for name, found in sorted(aliases.items())},
+        issuer=full.get(areas.issuer) if areas.issuer else None,
+        inner=_mentions(inner, full),
+    )
+
+
+def _mentions(
+    rows: list[tuple[int, int, tuple[Named, ...], str]], full: dict[Named, Named]
+) -> tuple[Mention, ...]:
+    return tuple(
+        Mention(start, end, tuple(dict.fromkeys(full[name] for name in names)), rule)
+        for start, end, names, rule in sorted(rows)
+    )
+
+
+def _inside(line: Line, named: list[tuple[Found, Named]], knowledge: NameKnowledge) -> list:
+    """The gazetteer's forms that lie inside a longer name and still name something."""
+    found = []
+    for one, name in named:
+        for hit in knowledge.gazetteer.hits(line.text[one.start : one.end]):
+            start, end = one.start + hit.start, one.start + hit.end
+            if (
+                hit.weak
+                or hit.entry.type not in INNER
+                or hit.entry.name == name.name
+                or end - start == one.end - one.start
+            ):
+                continue
+            if line.is_boundary(start) or start == one.start:
+                found.append(type(hit)(start, end, hit.entries, hit.weak))
+    return found

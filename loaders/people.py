@@ -1,0 +1,113 @@
+"""Persons: a surname and one or two characters beside a title, in a signature, in a list of names."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from errors import DataFileError
+from loaders.documents.model import META
+from loaders.lines import Found, Line
+from loaders.rules import RULES, load_toml
+from loaders.words import Words
+from text import say
+
+_BETWEEN = re.compile(r"[\s、，,]+")
+
+
+class People:
+    """Finds persons in lines."""
+
+    def __init__(self, words: Words, path: Path = RULES / "people.toml") -> None:
+        tables = load_toml(path)
+        for key in ("surnames", "double_surnames", "before", "after", "lists"):
+            if not isinstance(tables.get(key), str):
+                raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=key))
+        single = "".join(tables["surnames"].split())
+        double = "|".join(tables["double_surnames"].split())
+        name = rf"(?:{double}|[{single}])[\u4e00-\u9fff]{{1,2}}"
+        self._name = re.compile(name)
+        self._whole = re.compile(rf"{name}(?:[（(][^（）()]*[）)])?$")
+        before = _any(tables["before"])
+        after = _any(tables["after"])
+        self._before = re.compile(rf"(?:{before})(?=({name}))")
+        self._after = re.compile(rf"(?=({name})(?:{after}))")
+        self._list = re.compile(rf"(?:{_any(tables['lists'])})[：:]\s*")
+        self._stops = words.stops
+
+    def find(self, line: Line) -> Iterator[Found]:
+        """The persons of a line; `name` is without blanks."""
+        if line.kind == META or len(line.text) < 60:
+            yield from self._names_only(line)
+        for found in self._list.finditer(line.text):
+            yield from self._listed(line, found.end())
+        for found in self._before.finditer(line.text):
+            end = self._name_end(line, found.start(1))
+            if end and line.hit_at(found.start(1)) is None:
+                yield _person(line, found.start(1), end, "person-title")
+                yield from self._continued(line, end)
+        for found in self._after.finditer(line.text):
+            start, end = found.span(1)
+            if line.is_boundary(start) and (start == 0 or not self._follows_name(line, start)):
+                yield _person(line, start, end, "person-address")
+
+    def _follows_name(self, line: Line, start: int) -> bool:
+        """Whether a character that belongs to a longer word stands right before."""
+        tokens = [token for token in line.tokens(start) if token.end == start]
+        return bool(tokens) and tokens[0].word not in self._stops
+
+    def _name_end(self, line: Line, start: int) -> int:
+        """Where the name that starts here ends: before a mark, a blank or a word that no name holds; 0 for none."""
+        for size in (3, 4, 2):
+            end = start + size
+            if end <= len(line.text) and self._whole.match(line.text[start:end]) and self._ends(line, end):
+                return end
+        return 0
+
+    def _ends(self, line: Line, end: int) -> bool:
+        rest = line.text[end : end + 4]
+        if not rest or not re.match(r"[\u4e00-\u9fff0-9A-Za-z]", rest):
+            return True
+        return any(rest[:size] in self._stops for size in (1, 2, 3, 4))
+
+    def _continued(self, line: Line, at: int) -> Iterator[Found]:
+        while at < len(line.text) and line.text[at] == "、":
+            end = self._name_end(line, at + 1)
+            if not end or line.hit_at(at + 1) is not None:
+                return
+            yield _person(line, at + 1, end, "person-title")
+            at = end
+
+    def _listed(self, line: Line, at: int) -> Iterator[Found]:
+        """Names from `at` on, for as long as only names stand there."""
+        start = at
+        for piece in _BETWEEN.split(line.text[at:]):
+            start = line.text.index(piece, start) if piece else start
+            bare = piece.strip("。；）)")
+            if not self._whole.match(bare):
+                return
+            name = self._name.match(bare)
+            yield _person(line, start, start + name.end(), "person-list")
+            start += len(piece)
+
+    def _names_only(self, line: Line) -> Iterator[Found]:
+        """A line of nothing but names."""
+        pieces = [piece for piece in _BETWEEN.split(line.text.strip()) if piece]
+        if not pieces or not all(self._whole.match(piece) for piece in pieces):
+            return
+        if any(line.hit_at(line.text.index(piece)) for piece in pieces):
+            return
+        if len(pieces) == 1 and line.kind != META:
+            return
+        at = 0
+        for piece in pieces:
+            at = line.text.index(piece, at)
+            yield _person(line, at, at + self._name.match(piece).end(), "person-signature")
+            at += len(piece)
+
+
+def _any(words: str) -> str:
+    return "|".join(sorted(map(re.escape, words.split()), key=len, reverse=True))
+
+
+def _person(line: Line, start: int, end: int, rule: str) -> Found:
+    return Found(start, end, "Person", rule, line.text[start:end])

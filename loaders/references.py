@@ -1,0 +1,139 @@
+"""What short words stand for in this document: the area it speaks for, 新区, 全市, 省委, 两市."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from loaders.documents.model import META, TITLE, Document
+from loaders.gazetteer import Gazetteer
+from loaders.lines import Found, Line
+from loaders.names import Named
+from loaders.words import Words
+
+AREAS = frozenset(("NewArea", "Region", "NewTown", "Park"))
+_CITY = re.compile(r"(?:市|州|盟|地区)$")
+_PROVINCE = re.compile(r"(?:省|自治区)$")
+_PAIR = re.compile(r"两[市区县省地]")
+_PACK = re.compile(r"[两二三四五六七八九十][省市区县地州](?:[一两二三四五六七八九十][省市区县地州])+")
+_COUNT = {"两": 2, "二": 2, "三": 3, "四": 4}
+
+
+@dataclass(frozen=True, slots=True)
+class Areas:
+    """What the words for areas stand for here; None where the document does not show it."""
+
+    issuer: Named | None = None
+    new_area: Named | None = None
+    city: Named | None = None
+    province: Named | None = None
+
+    def of(self, kind: str) -> Named | None:
+        """The area of a kind of reference: NewArea, city or province."""
+        return {"NewArea": self.new_area, "city": self.city, "province": self.province}[kind]
+
+
+def find_areas(
+    document: Document,
+    lines: Iterable[Line],
+    named: dict[Line, list[tuple[Found, Named]]],
+    gazetteer: Gazetteer,
+    words: Words,
+) -> Areas:
+    """The areas that the document speaks for.
+
+    The issuer is the area named in the letterhead's or title's first name, else in the issuer that
+    the reader found; where neither names one, the new area that is named most if the text says 新区
+    of itself. City and province follow from it, else from what is named most.
+    """
+    counts: Counter[Named] = Counter()
+    heads: list[Named] = []
+    said = 0
+    for line in lines:
+        areas = [name for found, name in named[line] if name.type in AREAS]
+        counts.update(areas)
+        said += sum(line.text.count(word) for word, kind in words.references.items() if kind == "NewArea")
+        if line.kind in (TITLE, META):
+            heads.extend(areas)
+    issuer = next((name for name in heads if name.type == "NewArea"), None) or next(iter(heads), None)
+    stated = [
+        hit for hit in gazetteer.hits(document.about.issuer) if hit.entry.type in AREAS and not hit.weak
+    ]
+    if issuer is None and stated:
+        issuer = Named(stated[0].entry.type, stated[0].entry.name)
+    common = [name for name, _ in counts.most_common()]
+    new_area = (
+        issuer
+        if issuer and issuer.type == "NewArea"
+        else next((n for n in common if n.type == "NewArea"), None)
+    )
+    if issuer is None and new_area is not None and said > counts[new_area]:
+        issuer = new_area
+    return Areas(issuer, new_area, *_around(issuer, common, gazetteer))
+
+
+def _around(
+    issuer: Named | None, common: list[Named], gazetteer: Gazetteer
+) -> tuple[Named | None, Named | None]:
+    """The city and the province that the issuer is or lies in; those named most where it is unknown."""
+    if issuer is not None:
+        chain = [issuer, *(Named(entry.type, entry.name) for entry in gazetteer.parents(issuer.name))]
+    else:
+        chain = [name for name in common if name.type == "Region"]
+    chain = [name for name in chain if name.type == "Region"]
+    city = next((name for name in chain if _CITY.search(name.name)), None)
+    province = next((name for name in chain if _PROVINCE.search(name.name)), None)
+    if issuer is not None and province is None and city is not None and not gazetteer.named(city.name).parent:
+        province = city
+    return city, province
+
+
+def find_references(
+    line: Line, areas: Areas, cities: tuple[Named, ...], words: Words
+) -> Iterator[tuple[int, int, tuple[Named, ...], str]]:
+    """Words that stand for areas: start, end, the areas, the rule; `cities` are named together in the document."""
+    for word, kind in words.references.items():
+        area = areas.of(kind)
+        if area is None:
+            continue
+        for found in re.finditer(re.escape(word), line.text):
+            if (
+                line.is_boundary(found.start())
+                and line.is_boundary(found.end())
+                and _stands_alone(line, found, words)
+            ):
+                yield *found.span(), (area,), "reference-area"
+    for found in _PACK.finditer(line.text):
+        yield *found.span(), (Named("Region", found[0]),), "reference-pack"
+    for found in _PAIR.finditer(line.text):
+        count = _COUNT[found[0][0]]
+        if len(cities) >= count and not _PACK.match(line.text, found.start()):
+            yield *found.span(), cities[:count], "reference-pair"
+
+
+def _stands_alone(line: Line, found: re.Match[str], words: Words) -> bool:
+    """Whether no word before makes it a kind of areas: 国家级新区, 各新区, 兄弟新区."""
+    before = next((token for token in line.tokens(found.start()) if token.end == found.start()), None)
+    if before is None:
+        return True
+    hit = line.hit_at(before.start)
+    if before.word in ("各", "兄弟", "国家级", "特色", "城市", "其他", "省级", "国家", "相关"):
+        return False
+    return hit is None or hit.entry.type not in AREAS
+
+
+def named_together(lines: Iterable[Line], named: dict[Line, list[tuple[Found, Named]]]) -> tuple[Named, ...]:
+    """The two cities that the document names side by side most often (西安、咸阳; A市和B市); none where it has none."""
+    pairs: Counter[tuple[Named, Named]] = Counter()
+    for line in lines:
+        cities = [
+            (found, name) for found, name in named[line] if name.type == "Region" and _CITY.search(name.name)
+        ]
+        for (one, first), (two, second) in zip(cities, cities[1:], strict=False):
+            if (
+                first != second
+                and two.start - one.end <= 2
+                and line.text[one.end : two.start].strip() in ("、", "和", "与", "—", "-", "——", "–")
+            ):
+                pairs[first, second] += 1
+    return pairs.most_common(1)[0][0] if pairs else ()

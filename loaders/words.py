@@ -1,0 +1,58 @@
+"""The lists of words that steer where names start: data/rules/words.toml."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from errors import DataFileError
+from loaders.rules import RULES, load_toml
+from text import say
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Sets of words by their use; what each is for stands in the file."""
+
+    stops: frozenset[str]
+    few: frozenset[str]
+    lead: frozenset[str]
+    level: frozenset[str]
+    plain: frozenset[str]
+    singles: frozenset[str]
+    quoted_after: tuple[str, ...]
+    quoted_before: tuple[str, ...]
+    quoted_heads: tuple[str, ...]
+    never_after: tuple[str, ...]
+    references: dict[str, str]
+    """A word for an area → what it stands for: "NewArea", "city" or "province"."""
+
+
+def load_words(path: Path = RULES / "words.toml") -> Words:
+    """The lists of the file. Raises DataFileError where one is missing."""
+    tables = load_toml(path)
+
+    def read(table: str, key: str) -> list[str]:
+        value = tables.get(table, {}).get(key)
+        if not isinstance(value, str):
+            problem = say("names.data.missing_key", key=f"{table}.{key}")
+            raise DataFileError(path=path, line=0, problem=problem)
+        return value.split()
+
+    return Words(
+        stops=frozenset(read("stops", "words")),
+        few=frozenset(read("stops", "few")),
+        lead=frozenset(read("lead", "words")),
+        level=frozenset(read("level", "words")),
+        plain=frozenset(read("plain", "words")),
+        singles=frozenset("".join(read("plain", "singles"))),
+        quoted_after=_longest_first(read("quoted", "after")),
+        quoted_before=_longest_first(read("quoted", "before")),
+        quoted_heads=_longest_first(read("quoted", "heads")),
+        never_after=_longest_first(read("quoted", "never_after")),
+        references={
+            word: kind for kind in ("NewArea", "city", "province") for word in read("references", kind)
+        },
+    )
+
+
+def _longest_first(words: list[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(words), key=lambda word: (-len(word), word)))
