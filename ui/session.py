@@ -69,7 +69,7 @@ def write_link(page: str, link: Mapping[str, str]) -> None:
 
 
 def note_action() -> None:
-    """This run comes of a person's action: the address says nothing new."""
+    """Remember that a person's action started the run: its address says nothing new."""
     st.session_state[_ACTED] = True
 
 

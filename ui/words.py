@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from graph.schema import load_schema
+from graph.words import entity_word, relation_word
 from text import default_language
 from text import say as say_in
 
@@ -21,11 +21,9 @@ def say(key: str, /, **fields: object) -> str:
 
 def entity_type(type_id: str) -> str:
     """The name of an entity type in this session's language."""
-    row = load_schema().entities[type_id]
-    return row.name if language() == "zh" else row.en
+    return entity_word(type_id, language())
 
 
 def relation_type(type_id: str) -> str:
     """The name of a relation type in this session's language."""
-    row = load_schema().relations[type_id]
-    return row.name if language() == "zh" else row.en
+    return relation_word(type_id, language())

@@ -40,7 +40,7 @@ def steer_canvas(view: dict[str, object], key: str) -> None:
 def draw_search(data: dict[str, object], key: str, on_events: WidgetCallback) -> None:
     """Draw a search box; what people do stands in `st.session_state[key].events` when `on_events` runs."""
     _renderer("search", '<div class="search"></div>', "search.css", "search.js")(
-        data=data, key=key, on_events_change=on_events, height=42
+        data=data, key=key, on_events_change=on_events
     )
 
 

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from graph.model import Path
 
-WIDTH = 300.0
+WIDTH = 215.0
 """Between two entities of the longest path."""
 
-HEIGHT = 104.0
+HEIGHT = 96.0
 """Between two lanes."""
 
 

@@ -7,21 +7,34 @@ import streamlit as st
 
 from graph.export import FORMATS
 from graph.model import Subgraph
+from graph.queries import document_titles
+from graph.store.base import Store
 from ui.words import language, say
 
 
 def offer_downloads(
-    subgraph: Subgraph, title: str, key: str, positions: Mapping[str, tuple[float, float]]
+    store: Store,
+    subgraph: Subgraph,
+    title: str,
+    key: str,
+    positions: Mapping[str, tuple[float, float]],
+    *,
+    wide: bool = False,
 ) -> None:
     """A menu of all formats; what is written is exactly the subgraph, placed as it is drawn."""
     words = language()
 
     def write(name: str) -> bytes:
-        stream = io.StringIO()
-        FORMATS[name].write(subgraph, stream, title=title, language=words, positions=positions)
-        return stream.getvalue().encode("utf-8")
+        stream = io.BytesIO()
+        documents = document_titles(store, subgraph.relations)
+        FORMATS[name].write(
+            subgraph, stream, title=title, language=words, positions=positions, documents=documents
+        )
+        return stream.getvalue()
 
-    with st.popover(say("ui.export.menu"), disabled=not subgraph.entities, width="stretch"):
+    with st.popover(
+        say("ui.export.menu"), disabled=not subgraph.entities, width="stretch" if wide else "content"
+    ):
         counts = say("ui.export.counts", entities=len(subgraph.entities), relations=len(subgraph.relations))
         st.caption(counts)
         for name, form in FORMATS.items():

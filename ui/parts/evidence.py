@@ -7,17 +7,21 @@ import streamlit as st
 from graph.facts import Evidence
 from graph.model import Entity, Relation
 from graph.schema import load_schema
+from graph.words import carried_word
 from ui.parts.markup import Markup, join, quote, statement, write
-from ui.words import relation_type, say
+from ui.words import language, relation_type, say
 
 FEW = 2
 """How many sentences a relation shows in a list; all of them when it is looked at itself."""
 
 
-def show_statement(relation: Relation, names: Mapping[str, str]) -> None:
-    """The relation as a line: head, type, tail."""
+def show_statement(relation: Relation, names: Mapping[str, str], first: str = "") -> None:
+    """The relation as a line: head, type, tail; an undirected one begins with `first` if that is an end."""
     kind = load_schema().relations[relation.type]
-    st.html(statement(names[relation.head], kind, relation_type(relation.type), names[relation.tail]))
+    begin, end = relation.head, relation.tail
+    if not kind.directed and end == first:
+        begin, end = end, begin
+    st.html(statement(names[begin], kind, relation_type(relation.type), names[end]))
 
 
 def show_evidence(relation: Relation, titles: Mapping[str, str], limit: int | None = None) -> None:
@@ -34,7 +38,7 @@ def evidence_markup(place: Evidence, titles: Mapping[str, str]) -> Markup:
     """One sentence with its source: the document's title and the heading it stands under."""
     title = titles.get(place.doc, place.doc)
     source = say("ui.evidence.source", title=title.strip("《》"), section=place.section)
-    note = say(f"ui.evidence.carried.{place.carried}") if place.carried else ""
+    note = carried_word(place.carried, language())
     return quote(
         place, source if place.section else say("ui.evidence.document", title=title.strip("《》")), note
     )

@@ -33,6 +33,7 @@ class Picture:
     """What a canvas is of: `name` changes where another picture begins, and with it all places.
 
     `centre` is drawn larger; what is new glides in from `anchor`; `places` are used instead of a layout.
+    `above` is what of the window's height the rest of the page needs, in pixels.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Picture:
     centre: str = ""
     anchor: str = ""
     places: Mapping[str, tuple[float, float]] | None = None
+    above: int = 192
 
 
 def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path: Path | None = None) -> None:
@@ -51,6 +53,7 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         **data,
         "name": page,
         "title": picture.title,
+        "height": f"calc(100vh - {picture.above}px)",
         "fresh": picture.name,
         "anchor": picture.anchor,
         "centre": picture.centre or None,
@@ -102,10 +105,10 @@ def without_types(
 
 def _lit(path: Path | None) -> dict[str, object]:
     if path is None:
-        return {"path": None, "focus": ""}
+        return {"path": None}
     nodes = [entity.id for entity in path.entities]
     edges = [relation.id for hop in path.hops for relation in hop]
-    return {"path": {"nodes": nodes, "edges": edges}, "focus": "/".join(nodes)}
+    return {"path": {"nodes": nodes, "edges": edges}}
 
 
 def _hear(page: str) -> None:

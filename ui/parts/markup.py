@@ -61,9 +61,10 @@ def entity_head(name: str, kind: EntityType, word: str, notes: Sequence[str]) ->
 def statement(head: str, kind: RelationType, word: str, tail: str) -> Markup:
     """A relation as a line: head, type, tail."""
     return write(
-        '<div class="pg-statement" lang="zh-CN"><b>{head}</b> {tag} <b>{tail}</b></div>',
+        '<div class="pg-statement" lang="zh-CN"><b>{head}</b> {tag} <i>{arrow}</i> <b>{tail}</b></div>',
         head=head,
         tag=tag(kind, word),
+        arrow="→" if kind.directed else "↔",
         tail=tail,
     )
 

@@ -8,12 +8,13 @@ import streamlit as st
 from errors import NotFound
 from graph.model import Entity, Relation
 from graph.queries import Description, Neighbours, describe, document_titles
-from graph.schema import DOCUMENT, INDICATOR, load_schema
+from graph.schema import load_schema
 from graph.store.base import Store
+from graph.words import say_details, status_word
 from ui.parts.evidence import FEW, show_evidence, show_statement
 from ui.parts.markup import entity_head, group_head, plain
 from ui.session import note_action
-from ui.words import entity_type, relation_type, say
+from ui.words import entity_type, language, relation_type, say
 
 FIRST = 4
 """How many relations a group shows before it is opened."""
@@ -69,7 +70,7 @@ def show_relation(store: Store, relation_id: str, page: str, look: Callable[[str
     show_statement(relation, {key: entity.name for key, entity in ends.items()})
     notes = [say("ui.panel.sentences", count=len(relation.evidence))]
     if relation.status:
-        notes.append(say(f"ui.status.{relation.status}"))
+        notes.append(status_word(relation.status, language()))
     st.caption(" · ".join(notes))
     with st.container(horizontal=True, gap="small"):
         for end in dict.fromkeys((relation.head, relation.tail)):
@@ -84,20 +85,10 @@ def _head(known: Description) -> str:
     notes = [say("ui.panel.relations", count=known.total)]
     if entity.aliases:
         notes.append(say("ui.panel.aliases", names=say("ui.list").join(entity.aliases)))
-    notes.extend(_details(entity))
+    notes.extend(
+        say("ui.panel.detail", name=name, value=value) for name, value in say_details(entity, language())
+    )
     return entity_head(entity.name, load_schema().entities[entity.type], entity_type(entity.type), notes)
-
-
-def _details(entity: Entity) -> list[str]:
-    """What only documents and indicators have."""
-    row = entity.details
-    if entity.type == DOCUMENT:
-        wanted = ("number", "issuer", "date", "genre")
-        return [str(row[key]) for key in wanted if row.get(key)]
-    if entity.type == INDICATOR:
-        figure = f"{row.get('bound', '')} {row.get('value', '')} {row.get('unit', '')}".strip()
-        return [text for text in (str(row.get("subject", "")), figure, str(row.get("deadline", ""))) if text]
-    return []
 
 
 def _show_actions(entity: Entity, page: str, actions: tuple[Action, ...]) -> None:

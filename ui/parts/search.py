@@ -25,7 +25,7 @@ Pick = Callable[[str], None]
 
 @st.fragment
 def search_box(store: Store, key: str, value: str, words: str, pick: Pick, *, shortcut: bool = False) -> None:
-    """A search box that holds `value`; `words` names its row of label and placeholder.
+    """A search box that holds `value`; `words` is its row of ui.search.
 
     Typing reruns the box alone, choosing the whole page.
     """
@@ -44,7 +44,10 @@ def _search_box(store: Store, key: str, value: str, words: str, pick: Pick, shor
         "rows": [_row(entity, asked) for entity in hits.entities],
         "note": _note(asked, hits),
         "shortcut": shortcut,
-        "words": {"label": say(f"{words}.label"), "placeholder": say(f"{words}.placeholder")},
+        "words": {
+            "label": say(f"ui.search.{words}.label"),
+            "placeholder": say(f"ui.search.{words}.placeholder"),
+        },
     }
     draw_search(data, key=key, on_events=lambda: _hear(key, pick))
     submitted = state.pop(f"{key}.submitted", "")

@@ -4,7 +4,6 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from graph.schema import load_schema
 from graph.store.base import Store
 from ui.parts.markup import plain
 from ui.words import entity_type, say

@@ -23,6 +23,9 @@ from ui.words import say
 ANSWER = "cypher.answer"
 """The session key of the last answer and its query: looking at a node does not run it again."""
 
+ROW, HIGHEST = 35, 460
+"""Pixels of a table's row, and of a table at most."""
+
 EXAMPLES = ("towns", "evidence", "between", "industries", "targets", "hubs")
 
 
@@ -47,7 +50,7 @@ def _show_editor(view: CypherView, config: Config) -> None:
     st.text_area(
         say("ui.cypher.editor"),
         key="cypher.text",
-        height=132,
+        height=104,
         placeholder=say("ui.cypher.placeholder"),
         on_change=_type,
     )
@@ -81,11 +84,12 @@ def _show_answer(store: Store, view: CypherView, config: Config) -> None:
                 label_visibility="collapsed",
             )
         if table.subgraph.entities:
-            offer_downloads(subgraph, title, "cypher.export", shown_positions(CYPHER, subgraph))
+            offer_downloads(store, subgraph, title, "cypher.export", shown_positions(CYPHER, subgraph))
     if shape == "graph":
-        show_graph(CYPHER, view, subgraph, Picture(view.run, title))
+        show_graph(CYPHER, view, subgraph, Picture(view.run, title, above=340))
     elif table.rows:
-        st.dataframe(table_frame(table), width="stretch", height=430, hide_index=True)
+        height = min(HIGHEST, ROW * (len(table.rows) + 1) + 3)
+        st.dataframe(table_frame(table), width="stretch", height=height, hide_index=True)
     else:
         st.info(say("ui.cypher.no_rows"))
 

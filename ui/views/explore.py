@@ -7,9 +7,10 @@ import streamlit as st
 
 from graph.filters import Filters
 from graph.model import Entity, Subgraph
-from graph.queries import NEIGHBOUR_ORDER, neighbourhood, say_shown
+from graph.queries import NEIGHBOUR_ORDER, neighbourhood
 from graph.schema import load_schema
 from graph.store.base import Store
+from graph.words import say_shown
 from ui.links import EXPLORE_KEYS, explore_link, read_explore_link
 from ui.parts.downloads import offer_downloads
 from ui.parts.ends import set_end, show_ends
@@ -20,8 +21,11 @@ from ui.parts.panel import Action, show_entity, show_relation
 from ui.parts.search import search_box
 from ui.parts.start import show_start
 from ui.session import EXPLORE, act, follow_link, get_view, set_view, write_link
-from ui.state import FEWEST, MOST, ExploreView, expand, hide, more, open_centre, restore, select
+from ui.state import FEWEST, MOST, ExploreView, Selection, expand, hide, more, open_centre, restore, select
 from ui.words import language, say
+
+ANSWER = "explore.answer"
+"""The session key of what was found last, and for which view."""
 
 ADDED = FEWEST // 2
 """How many neighbours an expanded entity brings at most."""
@@ -38,14 +42,14 @@ def show(store: Store, go: Callable[[str], None]) -> None:
     search, filters, export = st.columns([6, 1.4, 1.2], vertical_alignment="center", gap="small")
     with search:
         name = centre.name if centre else ""
-        search_box(store, "explore.search", name, "ui.search.explore", _open, shortcut=True)
+        search_box(store, "explore.search", name, "explore", _open, shortcut=True)
     if centre is None:
         _show_beginning(store, view)
         return
     view = _forget_unknown(view, known)
     with filters:
         show_filters(EXPLORE, view)
-    subgraph = find_shown(store, view)
+    subgraph = _recall(store, view)
     title = say("ui.explore.title", name=centre.name)
     canvas, panel = st.columns([2.75, 1.1], gap="small")
     with canvas:
@@ -55,7 +59,9 @@ def show(store: Store, go: Callable[[str], None]) -> None:
     with panel:
         _show_panel(store, view, centre, go)
     with export:
-        offer_downloads(subgraph, title, "explore.export", shown_positions(EXPLORE, subgraph))
+        offer_downloads(
+            store, subgraph, title, "explore.export", shown_positions(EXPLORE, subgraph), wide=True
+        )
     write_link(EXPLORE, explore_link(view))
 
 
@@ -66,21 +72,32 @@ def find_shown(store: Store, view: ExploreView) -> Subgraph:
     those of the neighbourhood of all of them without a limit, hidden entities apart.
     """
     filters = filters_of(view)
-    centres = (view.centre, *view.opened)
-    whole = neighbourhood(store, centres, filters, view.limit)
-    entities = {
-        entity.id: entity for entity in neighbourhood(store, [view.centre], filters, view.limit).entities
-    }
-    for opened in view.opened:
-        for entity in neighbourhood(store, [opened], filters, ADDED).entities:
-            entities.setdefault(entity.id, entity)
-    kept = tuple(entity for entity in entities.values() if entity.id not in view.hidden)
-    links = store.links_between([entity.id for entity in kept], sorted(filters.relation_types))
-    relations = store.relations([link.id for link in links])
-    total = whole.total_entities - len(set(view.hidden) & set(entities))
+    whole = neighbourhood(store, (view.centre, *view.opened), filters, view.limit)
+    entities = whole.entities
+    if view.opened:
+        parts = [neighbourhood(store, [view.centre], filters, view.limit)]
+        parts += [neighbourhood(store, [opened], filters, ADDED) for opened in view.opened]
+        entities = tuple({entity.id: entity for part in parts for entity in part.entities}.values())
+    kept = tuple(entity for entity in entities if entity.id not in view.hidden)
+    relations = whole.relations
+    if kept != whole.entities:
+        links = store.links_between([entity.id for entity in kept], sorted(filters.relation_types))
+        relations = store.relations([link.id for link in links])
+    total = whole.total_entities - (len(entities) - len(kept))
     cut = len(kept) < total
-    relations_total = whole.total_relations if cut else len(relations)
-    return Subgraph(kept, relations, total, relations_total, NEIGHBOUR_ORDER if cut else "")
+    order = NEIGHBOUR_ORDER if cut else ""
+    return Subgraph(kept, relations, total, whole.total_relations if cut else len(relations), order)
+
+
+def _recall(store: Store, view: ExploreView) -> Subgraph:
+    """What the view shows, found once: looking at something in it does not ask the store again."""
+    question = replace(view, selection=Selection())
+    kept = st.session_state.get(ANSWER)
+    if kept and kept[0] == question:
+        return kept[1]
+    subgraph = find_shown(store, view)
+    st.session_state[ANSWER] = (question, subgraph)
+    return subgraph
 
 
 def filters_of(view: ExploreView) -> Filters:

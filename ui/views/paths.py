@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from graph.model import Entity, Path
+from graph.model import Entity, Path, Subgraph
 from graph.paths import PathAnswer, PathRequest, find_paths, path_subgraph
 from graph.queries import document_titles
 from graph.schema import INDICATOR, load_schema
@@ -67,19 +67,19 @@ def _ask(store: Store, view: PathsView, ends: dict[str, Entity]) -> None:
 
 def _end_box(store: Store, view: PathsView, ends: dict[str, Entity], end: str) -> None:
     entity = ends.get(getattr(view, end))
-    words = "ui.search.start" if end == "start" else "ui.search.end"
     search_box(
-        store, f"paths.{end}", entity.name if entity else "", words, lambda chosen: _set(**{end: chosen})
+        store, f"paths.{end}", entity.name if entity else "", end, lambda chosen: _set(**{end: chosen})
     )
 
 
 def _choice(name: str, options: list, chosen: object, word: Callable[[object], str]) -> None:
+    """A list to choose from; the type that must lie between may be left open."""
     key = f"paths.{name}"
     st.session_state[key] = chosen
     st.selectbox(
         say(f"ui.paths.{name}"),
         options,
-        index=None,
+        index=None if name == "via" else 0,
         format_func=word,
         key=key,
         placeholder=say(f"ui.paths.{name}"),
@@ -121,7 +121,7 @@ def _answer(store: Store, view: PathsView, ends: dict[str, Entity], go: Callable
         if paths:
             picture = Picture(repr(_question(view)), title, places=place_paths(paths))
             show_graph(PATHS, view, subgraph, picture, chosen)
-        _show_counts(view, answer, subgraph, title)
+        _show_counts(store, answer, subgraph, title)
     with panel, st.container(border=True, key="panel.paths", gap="small"):
         if view.selection.kind:
             _show_selected(store, view, go)
@@ -145,7 +145,7 @@ def _question(view: PathsView) -> tuple:
     return view.start, view.end, view.via, view.max_length, view.count
 
 
-def _show_counts(view: PathsView, answer: PathAnswer, subgraph: object, title: str) -> None:
+def _show_counts(store: Store, answer: PathAnswer, subgraph: Subgraph, title: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.paths"):
         count = len(answer.paths)
         key = "ui.paths.shown_more" if answer.more else "ui.paths.shown_all"
@@ -153,7 +153,7 @@ def _show_counts(view: PathsView, answer: PathAnswer, subgraph: object, title: s
         if answer.cut:
             line += say("ui.paths.cut", links=answer.links_read)
         st.caption(line)
-        offer_downloads(subgraph, title, "paths.export", shown_positions(PATHS, subgraph))
+        offer_downloads(store, subgraph, title, "paths.export", shown_positions(PATHS, subgraph))
 
 
 def _show_reason(answer: PathAnswer) -> None:
@@ -210,12 +210,12 @@ def _say_cost(path: Path) -> str:
 
 
 def _show_hops(store: Store, path: Path) -> None:
-    relations = [relation for hop in path.hops for relation in hop]
-    titles = document_titles(store, relations)
+    titles = document_titles(store, [relation for hop in path.hops for relation in hop])
     names = names_of(path.entities)
-    for relation in relations:
-        show_statement(relation, names)
-        show_evidence(relation, titles, FEW)
+    for entity, hop in zip(path.entities, path.hops, strict=False):
+        for relation in hop:
+            show_statement(relation, names, first=entity.id)
+            show_evidence(relation, titles, FEW)
 
 
 def _show_selected(store: Store, view: PathsView, go: Callable[[str], None]) -> None:

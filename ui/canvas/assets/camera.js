@@ -1,5 +1,6 @@
 // Where the view stands: fitting what is drawn between the overlays, and gliding nodes to their places.
 const EDGE = 22;
+const TOOLS = 54;
 const LARGEST = 1.15;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
@@ -10,14 +11,15 @@ export function fit(network, ids, stage, legend, duration = 0) {
   const right = Math.max(...boxes.map((box) => box.right));
   const top = Math.min(...boxes.map((box) => box.top));
   const bottom = Math.max(...boxes.map((box) => box.bottom));
+  stage.querySelectorAll(".vis-tooltip").forEach((tip) => (tip.style.visibility = "hidden"));
   const taken = legend.offsetWidth && stage.clientWidth > 640 ? legend.offsetWidth + 14 : 0;
   const wide = stage.clientWidth - taken - 2 * EDGE;
-  const high = stage.clientHeight - 2 * EDGE;
+  const high = stage.clientHeight - EDGE - TOOLS;
   const scale = Math.min(LARGEST, wide / (right - left), high / (bottom - top));
   network.moveTo({
     position: { x: (left + right) / 2, y: (top + bottom) / 2 },
     scale: Math.max(scale, 0.05),
-    offset: { x: taken / 2, y: 0 },
+    offset: { x: taken / 2, y: (TOOLS - EDGE) / 2 },
     animation: duration && !CALM.matches ? { duration, easingFunction: "easeInOutQuad" } : false,
   });
 }

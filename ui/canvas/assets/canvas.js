@@ -43,6 +43,7 @@ export class Canvas {
     const first = !this.network || data.fresh !== this.data.fresh;
     this.data = data;
     this.graph = index(data);
+    this.root.style.setProperty("--canvas-height", data.height);
     this.theme = readTheme(this.root);
     const moves = this.place(first ? {} : before);
     if (!this.network) this.start();
@@ -108,8 +109,6 @@ export class Canvas {
   show(view) {
     this.view = view;
     this.paint();
-    if (view.path && view.focus !== this.focused) this.fitTo(view.path.nodes);
-    this.focused = view.focus;
   }
 
   select(id, kind) {
@@ -153,10 +152,6 @@ export class Canvas {
   fit(duration = 0) {
     this.following = true;
     fit(this.network, this.nodes.getIds(), this.stage, this.legend, duration);
-  }
-
-  fitTo(ids) {
-    fit(this.network, ids.filter((id) => this.graph.nodes.has(id)), this.stage, this.legend, 350);
   }
 
   zoom(factor) {

@@ -19,7 +19,16 @@ function toHex(color, fallback) {
   return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
-export function fade(color, opacity) {
+// The colour laid thinly on paper: unlike opacity, it hides the lines behind.
+function thin(color, paper, share) {
+  const parts = [16, 8, 0].map((shift) => {
+    const read = (hex) => (parseInt(hex.slice(1), 16) >> shift) & 255;
+    return Math.round(read(color) * share + read(paper) * (1 - share));
+  });
+  return `rgb(${parts.join(", ")})`;
+}
+
+function fade(color, opacity) {
   const digits = parseInt(color.slice(1), 16);
   return `rgba(${digits >> 16}, ${(digits >> 8) & 255}, ${digits & 255}, ${opacity})`;
 }
@@ -27,17 +36,17 @@ export function fade(color, opacity) {
 export function nodeRow(node, { lit, spotlit, selected, total, fontSize }, theme) {
   const bright = !lit || spotlit;
   const named = total <= LABELLED_NODES || spotlit || node.centre || node.size >= 19;
+  const fill = bright ? node.color : thin(node.color, theme.paper, lit.soft ? 0.45 : 0.15);
   const ring = selected || node.centre ? theme.ink : theme.paper;
   return {
     id: node.id,
     label: named ? node.label : " ",
-    opacity: bright ? 1 : 0.14,
     borderWidth: selected ? 3.5 : node.centre ? 2.5 : 2,
-    color: { background: node.color, border: ring, highlight: { background: node.color, border: ring } },
+    color: { background: fill, border: ring, highlight: { background: fill, border: ring } },
     font: {
       face: FONT,
       size: fontSize,
-      color: bright ? theme.ink : fade(theme.ink, 0.16),
+      color: bright ? theme.ink : thin(theme.ink, theme.paper, lit.soft ? 0.5 : 0.2),
       strokeWidth: bright ? 4 : 0,
       strokeColor: theme.paper,
       vadjust: -1,
@@ -47,7 +56,7 @@ export function nodeRow(node, { lit, spotlit, selected, total, fontSize }, theme
 
 export function edgeRow(edge, { lit, spotlit, litCount, total }, theme) {
   const named = spotlit ? litCount <= LABELLED_EDGES : !lit && total <= LABELLED_EDGES;
-  const opacity = spotlit ? 0.95 : lit ? 0.13 : 0.5;
+  const opacity = spotlit ? 0.95 : lit?.soft ? 0.32 : lit ? 0.13 : 0.5;
   return {
     id: edge.id,
     label: named ? edge.name : " ",

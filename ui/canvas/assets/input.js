@@ -10,8 +10,9 @@ export function listenToPointer(canvas) {
     else if (edges.length) canvas.select(edges[0], "relation");
     else canvas.select(null, "");
   });
-  network.on("doubleClick", ({ nodes }) => {
-    if (nodes.length) mailbox.send("expand", { id: nodes[0] });
+  network.on("doubleClick", ({ pointer }) => {
+    const id = network.getNodeAt(pointer.DOM);
+    if (id !== undefined) mailbox.send("expand", { id });
   });
   network.on("hoverNode", ({ node }) => canvas.point(node));
   network.on("blurNode", () => canvas.point(null));

@@ -12,12 +12,12 @@ export function index(data) {
 }
 
 // The ids that stay bright, or null where nothing is singled out. The pointer comes before the
-// selection, the selection before the path.
+// selection, the selection before the path, which dims the others softly: one compares paths.
 export function spotlight(graph, view, hovered) {
   if (hovered !== null && graph.nodes.has(hovered)) return around(graph, hovered);
   if (graph.nodes.has(view.selected)) return withPath(around(graph, view.selected), view.path);
   if (graph.edges.has(view.selected)) return along(graph.edges.get(view.selected));
-  if (view.path) return withPath({ nodes: new Set(), edges: new Set() }, view.path);
+  if (view.path) return { ...withPath({ nodes: new Set(), edges: new Set() }, view.path), soft: true };
   return null;
 }
 
