@@ -94,6 +94,18 @@ class DocumentUnreadable(DocumentError):
     key = "document_unreadable"
 
 
+class DocumentTwice(DocumentError):
+    """Another document of the same run has the same id. Fields: path, doc, other."""
+
+    key = "document_twice"
+
+
+class OutputError(PolicyGraphError):
+    """A file can't be written. Fields: path, reason."""
+
+    key = "output"
+
+
 class StoreError(PolicyGraphError):
     """The base of what goes wrong with a store. Field: reason."""
 

@@ -1,0 +1,148 @@
+"""What reading the figures of a sentence works on: figures, counted things, and what earlier ones leave."""
+
+from dataclasses import dataclass, field
+
+from graph.facts import Span
+from loaders.clauses import AGENTS, Sentence
+from loaders.figures import NameWords, deed_of, skip_front, trim_back
+from loaders.names import DocumentNames, Mention, Named
+from loaders.quantities import Quantity
+
+BEFORE, AFTER = "indicator.before", "indicator.after"
+PAIRED, EACH, COMPARED = "indicator.paired", "indicator.each", "indicator.compared"
+
+OWNERS = AGENTS | {"Project"}
+"""Whose a figure can be. An industry's figure is a place's: its name says which industry."""
+
+Owner = tuple[Named, Span]
+
+_LINKS = ("以及", "、", "和", "与", "及", "—", "－", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a clause; `bracket` says that it stands in brackets of its own."""
+
+    start: int
+    end: int
+    bracket: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """Figures that stand together, with the words before them (from offset `start`) and after them.
+
+    `following` are the words after the next figure, where only 、 parts it from the words after this.
+    """
+
+    quantities: list[Quantity]
+    start: int
+    before: str
+    after: str
+    following: str
+    bracket: bool
+
+    @property
+    def kind(self) -> str:
+        """The kind of unit; all that stand together have one, or the last one's counts."""
+        return self.quantities[-1].kind
+
+    @property
+    def unit(self) -> str:
+        """The last one's unit."""
+        return self.quantities[-1].unit
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A figure, the name of what it counts, and the entities named right there as its owners.
+
+    `target` says that it is something to be reached, not a state of things that a plan refers to.
+    """
+
+    quantity: Quantity
+    name: str
+    rule: str
+    owners: tuple[Owner, ...] = ()
+    target: bool = True
+
+
+@dataclass(slots=True)
+class Memory:
+    """What earlier words of the sentence leave for later figures.
+
+    `topic` is what a clause without figures speaks of, `among` the things of 在…中, `limited` the
+    things that a limit was set for and `lead` what it limits (项目 and 投资 of 投资10亿元以上的项目),
+    `owners` those of the last list, `rivals` the places that `other` (低于) compares with.
+    """
+
+    base: str = ""
+    deed: str = ""
+    reading: str = ""
+    kind: str = ""
+    target: bool = True
+    names: list[str] = field(default_factory=list)
+    owners: list[Owner] = field(default_factory=list)
+    limited: str = ""
+    lead: str = ""
+    among: str = ""
+    other: str = ""
+    rivals: list[str] = field(default_factory=list)
+    topic: str = ""
+
+
+class Context:
+    """One sentence with its names, and the memory of its figures."""
+
+    def __init__(self, text: str, sentence: Sentence, names: DocumentNames, words: NameWords) -> None:
+        self.text = text
+        self.words = words
+        self.memory = Memory()
+        mentions = names.within(sentence.start, sentence.end)
+        self.mentions: dict[int, Mention] = {mention.start: mention for mention in mentions}
+        self.ends: dict[int, Mention] = {mention.end: mention for mention in mentions}
+
+    def remember(self, figure: Figure, names: list[str], rule: str) -> None:
+        """Keep the names of a figure for those after it; brackets only remark on what stands before them."""
+        memory = self.memory
+        if figure.bracket and memory.base:
+            return
+        memory.base, memory.reading, memory.kind = names[-1], rule, figure.kind
+        memory.deed = deed_of(names[-1], self.words)
+        memory.names = [*memory.names, *names]
+
+    def skip(self, start: int, end: int) -> int:
+        """The offset after what says nothing at the front of text[start:end]."""
+        places = {place - start for place in self.mentions if start <= place < end}
+        return start + skip_front(self.text[start:end], self.words, places)
+
+    def owner_at(self, mention: Mention | None) -> list[Owner]:
+        """The mention's entities as owners, none where one of them can't be."""
+        if mention is None or any(entity.type not in OWNERS for entity in mention.entities):
+            return []
+        return [(entity, mention.span) for entity in mention.entities]
+
+    def split_owner(self, start: int, end: int) -> tuple[int, list[Owner]]:
+        """Where the name starts in text[start:end], and the owners that stand before it.
+
+        The owners are one entity, or several joined (甲、乙GDP). They need something left that can be
+        counted; examples (甲、乙等5家) are no owners.
+        """
+        at = self.skip(start, end)
+        owners: list[Owner] = []
+        last = at
+        while (
+            (mention := self.mentions.get(last)) and mention.end <= end and (more := self.owner_at(mention))
+        ):
+            owners += more
+            close = mention.end
+            link = next((link for link in _LINKS if self.text.startswith(link, close, end)), "")
+            last = close + len(link)
+            if not link:
+                break
+        if not owners or last != owners[-1][1][1] or self.text.startswith("等", last):
+            return at, []
+        rest = self.skip(last, end)
+        if not trim_back(self.text[rest:end], self.words) and not self.text[last:end].strip("的"):
+            return at, []
+        return rest, owners

@@ -1,0 +1,242 @@
+"""One sentence's figures with the things they count, read clause by clause from front to back."""
+
+import re
+from collections.abc import Iterator
+
+from loaders.clauses import Sentence
+from loaders.comparing import compare
+from loaders.counted import AFTER, BEFORE, COMPARED, Context, Counted, Figure, Owner, Segment
+from loaders.figures import (
+    NameWords,
+    deed_at_end,
+    deed_first,
+    deed_of,
+    skip_front,
+    split_tail,
+    thing_after,
+    trim_back,
+)
+from loaders.names import DocumentNames
+from loaders.pairing import pair_list
+from loaders.quantities import COUNT, MEASURE, MULTIPLE, RANK, SHARE, SPAN, Quantity
+
+_AMONG = re.compile(r"(?:在)?(?P<things>[^，。；、]{2,20})(?:当)?中$")
+_AMOUNT_END = re.compile(
+    r"\d[\d.]*[十百千万亿]*(?:美?元|亩|吨|平方米|平米|公里)?(?:及?以上|及?以下|以内)?的?$"
+)
+_LIMITED = re.compile(r"\d[^的]{0,8}?(?:以上|以下|元|万|亿)(?:的)?(?P<thing>[^的\d].+)$")
+_AMOUNT_FIRST = re.compile(r"(?:超过?)?\d[\d.]*[十百千万亿]*(?:元|亩|吨|以上|的)")
+_TOTAL = re.compile(r"总计|合计|共计|累计|共")
+_JOINED = ("、", "和", "与", "及", "以及")
+_SHORT = 5
+_NEAR = 9
+
+
+class CountedReader:
+    """Reads the figures of one sentence."""
+
+    def __init__(self, text: str, sentence: Sentence, names: DocumentNames, words: NameWords) -> None:
+        self._context = Context(text, sentence, names, words)
+        self._words = words
+
+    def read(self, segment: Segment, groups: list[list[Quantity]]) -> Iterator[Counted]:
+        """The counted things of a stretch, in order; nothing for a figure that has no name."""
+        text, at = self._context.text, segment.start
+        kept = [group for number, group in enumerate(groups) if not self._is_limit(groups, number)]
+        if not kept:
+            self._note_topic(segment)
+            return
+        ends = [group[0].outer[0] for group in kept[1:]] + [segment.end]
+        for number, (group, stop) in enumerate(zip(kept, ends, strict=True)):
+            after = text[group[-1].outer[1] : stop]
+            following = ""
+            if after.endswith("、"):
+                following = (
+                    text[kept[number + 1][-1].outer[1] : ends[number + 1]] if number + 1 < len(kept) else ""
+                )
+            before = text[at : group[0].outer[0]]
+            figure = Figure(group, at, before, after, following, segment.bracket)
+            used = yield from self._count(figure, segment)
+            at = group[-1].outer[1] + used
+
+    def _note_topic(self, segment: Segment) -> None:
+        """Keep what a stretch without figures speaks of."""
+        context, memory = self._context, self._context.memory
+        words = context.text[segment.start : segment.end].rstrip("（(")
+        among = _AMONG.search(words)
+        if among:
+            memory.among = among["things"][skip_front(among["things"], self._words) :]
+        start, _ = context.split_owner(segment.start, segment.start + len(words))
+        topic = words[start - segment.start :]
+        mention = context.ends.get(segment.start + len(words))
+        other = next((word for word in self._words.other if topic.startswith(word)), "")
+        if mention and (other or mention.start == start):
+            memory.other, memory.rivals = (other, []) if other else (memory.other, memory.rivals)
+            memory.rivals.append(context.text[slice(*mention.span)])
+            return
+        topic = trim_back(_without_trend(topic, self._words), self._words)
+        if 1 < len(topic) <= 2 * _NEAR and not other and not topic.startswith(self._words.deeds):
+            memory.topic = topic
+
+    def _is_limit(self, groups: list[list[Quantity]], number: int) -> bool:
+        """Whether a figure is a part of another's name: 投资10亿元以上的项目40个."""
+        group, text = groups[number], self._context.text
+        if group[-1].kind not in (MEASURE, SHARE):
+            return False
+        end = group[-1].outer[1]
+        bounded = end > group[-1].end or group[-1].outer[0] < group[0].start
+        if number + 1 == len(groups):
+            counted = number > 0 and groups[number - 1][-1].kind == COUNT
+            near = text[groups[number - 1][-1].outer[1] : group[0].start] if counted else "、"
+            return "、" not in near and text.startswith("的", end) and bounded
+        between = text[end : groups[number + 1][0].outer[0]]
+        if not between or between[0] in "、，" or between[-1] in "、和与及（":
+            return False
+        return between[0] == "的" or (bounded and not between.startswith(self._words.stop))
+
+    def _count(self, figure: Figure, segment: Segment) -> Iterator[Counted]:
+        """The counted things of figures that stand together; returns how many characters behind they use."""
+        paired = list(pair_list(self._context, figure))
+        if paired:
+            yield from paired
+            return 0
+        return (yield from self._single(figure, segment))
+
+    def _single(self, figure: Figure, segment: Segment) -> Iterator[Counted]:
+        """One name for the figure, or for all that stand together."""
+        core, owners, plain = self._core(figure)
+        bare = not core or core in self._words.deeds
+        allowed = figure.kind in (COUNT, SPAN) or bare or figure.after.startswith("的")
+        thing = thing_after(figure.after, self._words, alone=bare) if allowed else ""
+        if figure.quantities[-1].modifier and thing:
+            return 0
+        if thing:
+            core, owners = self._before_thing(core, figure, owners) if not bare else (core, owners)
+            name, rule = core + self._whole(thing, figure), AFTER
+        elif figure.kind in (RANK, MULTIPLE):
+            name, rule = self._named_by_words(core, figure), BEFORE
+        else:
+            name, rule, owners = self._named_before(core, figure, segment, owners)
+        name = self._complete(name, figure, rule, plain=plain)
+        if not name:
+            return 0
+        if rule != COMPARED:
+            self._context.remember(figure, [name], rule)
+        target = self._is_target(figure, core, thing)
+        self._context.memory.target = target
+        for quantity in figure.quantities:
+            yield Counted(quantity, name, rule, tuple(owners), target or quantity.bound != "=")
+        return figure.after.index(thing) + len(thing) if thing else 0
+
+    def _core(self, figure: Figure) -> tuple[str, list[Owner], bool]:
+        """The words before a figure that name something, its owners, and whether none was dropped there."""
+        context = self._context
+        if figure.before.endswith("、") and figure.after[:1] not in "，、；。":
+            return "", [], False
+        start, owners = context.split_owner(figure.start, figure.start + len(figure.before))
+        skipped = context.text[figure.start : start].lstrip("，、；：和与及")
+        core = context.text[start : figure.start + len(figure.before)]
+        if core.endswith("等") and figure.after[:1] not in "，、；。）":
+            core = ""
+        return trim_back(core, self._words), owners, not skipped
+
+    def _whole(self, thing: str, figure: Figure) -> str:
+        """The thing with the end that it shares with the next: 1个国家级、2个省级试点."""
+        if len(thing) <= _SHORT and figure.following:
+            following = thing_after(figure.following, self._words, alone=True)
+            return thing + split_tail(thing, following, self._words, metric=True)[1]
+        return thing
+
+    def _before_thing(self, core: str, figure: Figure, owners: list[Owner]) -> tuple[str, list[Owner]]:
+        """What the words before a figure add to the thing named behind it: a deed, or whose it is.
+
+        新区确定的3条产业链 are 新区's; of 共同策划打造4条路线 the deed 打造 stays.
+        """
+        words, end = self._words, figure.quantities[0].outer[0]
+        relative = figure.before.rstrip().endswith("的")
+        if relative and not owners:
+            near = [m for m in self._context.mentions.values() if figure.start <= m.start and m.end <= end]
+            last = max(near, key=lambda mention: mention.end, default=None)
+            if last and end - last.end <= _NEAR and (found := self._context.owner_at(last)):
+                return "", found
+        if relative:
+            return f"{core}的", owners
+        if core.endswith(words.fulfilled):
+            return "", owners
+        return deed_at_end(core, words) or core, owners
+
+    def _named_by_words(self, core: str, figure: Figure) -> str:
+        """The name of a rank (营商环境全省排名) or of a multiple (收入翻番)."""
+        if figure.kind == MULTIPLE:
+            return (core or self._context.memory.base) + self._words.doubled
+        verbs, areas = "|".join(self._words.rank_verbs), "|".join(self._words.rank_areas)
+        row = re.match(rf"(?P<thing>.+?)(?:{verbs})?(?P<area>{areas})?$", core)
+        return f"{row['thing']}{row['area'] or ''}{self._words.rank}" if row else ""
+
+    def _named_before(
+        self, core: str, figure: Figure, segment: Segment, owners: list[Owner]
+    ) -> tuple[str, str, list[Owner]]:
+        memory = self._context.memory
+        if segment.bracket and not core:
+            mention = self._context.ends.get(segment.start - 1)
+            if (found := self._context.owner_at(mention)) and memory.base:
+                return memory.base, BEFORE, found
+            if _TOTAL.search(figure.before) or not memory.topic:
+                return memory.base + ("合计" if memory.base else ""), BEFORE, owners
+            memory.base = memory.topic
+            return memory.base, BEFORE, owners
+        compared = compare(self._context, core, figure, owners)
+        if compared:
+            return compared[0], COMPARED, compared[1]
+        return deed_first(core, self._words), BEFORE, owners
+
+    def _complete(self, name: str, figure: Figure, rule: str, *, plain: bool) -> str:
+        """The name with what the text leaves out: a list's deed, the thing that a limit is set for."""
+        words, memory = self._words, self._context.memory
+        if rule == COMPARED:
+            return name
+        if _AMOUNT_END.search(name) and (thing := memory.among or memory.limited):
+            name = f"{name.removesuffix('的')}的{thing}"
+        elif limited := _LIMITED.search(name):
+            lead = name[: limited.start()].removeprefix(deed_of(name, words))
+            if limited.start() and trim_back(lead, words).strip("超过"):
+                memory.lead = lead.rstrip("超过")
+            memory.limited = limited["thing"]
+        if memory.lead and _AMOUNT_FIRST.match(name):
+            name = memory.lead + name
+        bare = name.removeprefix(deed_of(name, words))
+        if not trim_back(bare[skip_front(bare, words) :], words):
+            return self._deed_alone(name, figure)
+        goes_on = figure.before.startswith(_JOINED) and (plain or rule == AFTER)
+        alike = memory.reading == rule and memory.kind == figure.kind
+        if goes_on and alike and memory.deed and not deed_of(name, words) and len(name) > 2:
+            name = memory.deed + name
+        return name
+
+    def _deed_alone(self, name: str, figure: Figure) -> str:
+        """The name of a figure that has only a deed: the thing spoken of before, done so."""
+        base = self._context.memory.base or self._context.memory.topic
+        if not base or not name:
+            return base
+        thing = base.removeprefix(deed_of(base, self._words))
+        return thing + name if figure.kind in (MEASURE, SHARE) else name + thing
+
+    def _is_target(self, figure: Figure, core: str, thing: str) -> bool:
+        """Whether the figure is to be reached; one that a plan only refers to (已建的5个园区) is not."""
+        if figure.quantities[-1].bound != "=" or figure.kind == RANK:
+            return True
+        if any(word in figure.before for word in self._words.state):
+            return False
+        if not thing:
+            return True
+        if figure.before in _JOINED:
+            return self._context.memory.target
+        done = (*self._words.deeds, *self._words.fulfilled)
+        led = figure.before.rstrip().endswith(done) or deed_of(core, self._words)
+        return bool(led) or any(word in thing for word in self._words.fulfilled)
+
+
+def _without_trend(text: str, words: NameWords) -> str:
+    for word in words.trends:
+        text = text.removesuffix(word)
+    return text

@@ -1,0 +1,126 @@
+"""The year that a figure belongs to: said beside it, carried in its section, or given by the title."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from errors import DataFileError
+from graph.facts import Span
+from loaders.documents.model import HEADING, Block, Document
+from loaders.rules import load_toml
+from text import say
+
+_YEAR = r"(?:19|20)\d{2}"
+_GIVEN = re.compile(rf"(?<!\d)(?:(?:{_YEAR})?[-—–~至到]+)?(?P<year>{_YEAR})年")
+_TITLE_RANGE = re.compile(rf"{_YEAR}\s*年?\s*[-—–~至到]+\s*{_YEAR}")
+_OPENING = re.compile(rf"(?:到|至|截至|力争到)?(?P<year>{_YEAR})年(?:底|末)?，")
+_SPAN_OF_YEARS = re.compile(r"[\d一二两三四五六七八九十]{1,3}年(?:间|内|来)?(?:，|累计|共)")
+
+
+@dataclass(frozen=True, slots=True)
+class YearWords:
+    """The table [years] of the rule file: words for years that depend on the document's own."""
+
+    own: tuple[str, ...]
+    last: tuple[str, ...]
+    next: tuple[str, ...]
+    before_compared: tuple[str, ...]
+    after_compared: tuple[str, ...]
+    targets: tuple[str, ...]
+    review: tuple[str, ...]
+    planned: tuple[str, ...]
+    plans: dict[str, int]
+
+
+def load_year_words(path: Path) -> YearWords:
+    """The words for years; raises DataFileError where one of the lists is missing."""
+    try:
+        table = dict(load_toml(path)["years"])
+        plans = table.pop("plans")
+        return YearWords(**{key: tuple(words) for key, words in table.items()}, plans=plans)
+    except (KeyError, TypeError) as error:
+        raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
+
+
+class Deadlines:
+    """The years in force while one document is read from front to back."""
+
+    def __init__(self, document: Document, words: YearWords) -> None:
+        self._text = document.text
+        self._words = words
+        title = document.about.title
+        years = re.findall(rf"(?<!\d){_YEAR}(?=年)", title)
+        one = len(years) == 1 and not _TITLE_RANGE.search(title)
+        plan = any(word in title for word in words.planned)
+        self._title_year = years[0] if one and plan else ""
+        # 今年 in a paper that carries no date is the year that its title names.
+        self._own_year = years[0] if one else document.about.date[:4]
+        self._section: tuple[str, ...] = ()
+        self._section_year = ""
+        relative = (
+            {word: 0 for word in words.own}
+            | {word: -1 for word in words.last}
+            | {word: 1 for word in words.next}
+        )
+        self._relative = relative
+        spoken = "|".join(sorted(map(re.escape, relative), key=len, reverse=True))
+        plans = "|".join(map(re.escape, words.plans))
+        self._marks = re.compile(
+            rf"{_GIVEN.pattern}|(?P<spoken>{spoken})|“?(?P<plan>{plans})”?(?:时期|期间|末|规划期)"
+        )
+
+    def enter(self, block: Block) -> None:
+        """Start a block; the first words of a section about targets (到2030年，…) hold for all of it."""
+        if block.kind == HEADING:
+            self._section, self._section_year = block.section, ""
+            return
+        if self._section and block.section[: len(self._section)] != self._section:
+            self._section, self._section_year = (), ""
+        opening = _OPENING.match(self._text, block.start, block.end)
+        if opening and any(word in "".join(block.section) for word in self._words.targets):
+            self._section, self._section_year = block.section[:1] or (), opening["year"]
+
+    def marks(self, sentence: Span) -> list[tuple[int, str]]:
+        """The years that a sentence says: (offset of the word, year), in order, comparisons left out."""
+        found = []
+        for match in self._marks.finditer(self._text, *sentence):
+            if match["spoken"]:
+                year = self._relative_year(self._relative[match["spoken"]])
+            elif match["plan"]:
+                year = str(self._words.plans[match["plan"]])
+            elif self._is_compared(match, sentence):
+                continue
+            else:
+                year = match["year"]
+            if year:
+                found.append((match.start(), year))
+        return found
+
+    def _relative_year(self, offset: int) -> str:
+        return str(int(self._own_year) + offset) if self._own_year else ""
+
+    def _is_compared(self, match: re.Match[str], sentence: Span) -> bool:
+        before, after = self._text[sentence[0] : match.start()], self._text[match.end() : sentence[1]]
+        if after.startswith(self._words.after_compared):
+            return True
+        # 从2020年的3亿元增长到2024年的5亿元: the year is said of the figure right after it.
+        return before.endswith(self._words.before_compared) and not re.match(
+            r"(?:的)?\d[^倍，。]*?(?:增|提|降|到)", after
+        )
+
+    def year_of(self, at: int, marks: list[tuple[int, str]], block: Block, *, target: bool) -> str:
+        """The year of a figure at offset `at`; `target` says whether it is something to be reached.
+
+        The last year said before it in its sentence, else its section's, else the one year that the
+        title of a plan names (for sections that look back, the year before); "" where none is said.
+        """
+        said = [year for offset, year in marks if offset < at]
+        if said:
+            return said[-1]
+        if self._section_year:
+            return self._section_year
+        if not self._title_year or not target:
+            return ""
+        if any(word in heading for heading in block.section for word in self._words.review):
+            return str(int(self._title_year) - 1)
+        return self._title_year

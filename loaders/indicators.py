@@ -1,0 +1,215 @@
+"""Mentions and figures to indicators: whose figure it is, what it counts, its value, bound and year."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
+
+from config import ROOT
+from graph.facts import Evidence, IndicatorFact, Span
+from loaders.clauses import AGENTS, Clause, Sentence, read_sentences
+from loaders.counted import OWNERS, Counted, Owner, Segment
+from loaders.counting import CountedReader
+from loaders.deadlines import Deadlines, YearWords, load_year_words
+from loaders.documents.model import PARAGRAPH, Document
+from loaders.figures import NameWords, load_name_words
+from loaders.names import DocumentNames, Named
+from loaders.quantities import Quantity, QuantityRules, find_quantities, load_quantity_rules
+from loaders.subjects import ISSUER, Subject, Subjects, SubjectWords, load_subject_words
+
+DATA = ROOT / "data"
+FILE = "indicators.toml"
+
+_PLACES = frozenset(("NewArea", "NewTown", "Park", "Region"))
+_PLACE_ENDS = "省市区县州盟旗"
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorKnowledge:
+    """What finding indicators needs to know, loaded once."""
+
+    quantities: QuantityRules
+    names: NameWords
+    years: YearWords
+    subjects: SubjectWords
+
+
+def load_indicator_knowledge(folder: Path = DATA) -> IndicatorKnowledge:
+    """The rules of data/rules/indicators.toml and the words about subjects; raises DataFileError."""
+    path = folder / "rules" / FILE
+    return IndicatorKnowledge(
+        load_quantity_rules(path), load_name_words(path), load_year_words(path), load_subject_words(folder)
+    )
+
+
+def find_indicators(
+    document: Document, names: DocumentNames, knowledge: IndicatorKnowledge
+) -> tuple[IndicatorFact, ...]:
+    """Every target and reported figure of the document's paragraphs, in the order of the text.
+
+    A figure without a name, or in a document that shows nobody whose it could be, is left out.
+    """
+    subjects = Subjects(knowledge.subjects, names)
+    deadlines = Deadlines(document, knowledge.years)
+    masked = [mention.span for mention in names.mentions]
+    facts: list[IndicatorFact] = []
+    for sentence in read_sentences(document, names):
+        subjects.enter(sentence)
+        if sentence.number == 0:
+            deadlines.enter(sentence.block)
+        span = (sentence.start, sentence.end)
+        groups = []
+        if sentence.block.kind == PARAGRAPH:
+            groups = find_quantities(document.text, *span, knowledge.quantities, _near(masked, span))
+        if not groups:
+            for clause in sentence.clauses:
+                subjects.read(sentence, clause, set())
+            continue
+        years = deadlines.marks(span)
+        reader = CountedReader(document.text, sentence, names, knowledge.names)
+        spoken = _Spoken(subjects, sentence, names, knowledge.names.stages)
+        for clause in sentence.clauses:
+            for counted in _read_clause(document.text, sentence, clause, groups, reader):
+                subject = spoken.owner(counted, clause)
+                if subject is not None:
+                    year = deadlines.year_of(
+                        counted.quantity.start, years, sentence.block, target=counted.target
+                    )
+                    facts.append(_fact(document, sentence, counted, subject, year))
+            subjects.read(sentence, clause, set())
+    return tuple(facts)
+
+
+def _near(masked: list[Span], span: Span) -> list[Span]:
+    return [found for found in masked if found[0] < span[1] and span[0] < found[1]]
+
+
+def _read_clause(
+    text: str, sentence: Sentence, clause: Clause, groups: list[list[Quantity]], reader: CountedReader
+) -> Iterator[Counted]:
+    """The counted things of a clause; brackets that hold figures stand apart from the words around them."""
+    breaks = [clause.start, *_brackets(text, sentence, clause, groups), clause.end]
+    for start, end in pairwise(breaks):
+        inside = [group for group in groups if start <= group[0].start < end]
+        bracket = start > sentence.start and text[start - 1 : start] in ("（", "(")
+        yield from reader.read(Segment(start, end, bracket), inside)
+
+
+def _brackets(text: str, sentence: Sentence, clause: Clause, groups: list[list[Quantity]]) -> list[int]:
+    """Offsets right after the bracket signs of the clause whose brackets hold a figure."""
+    found: list[int] = []
+    opened = -1
+    for at in range(sentence.start, sentence.end):
+        if text[at] in "（(":
+            opened = at
+        elif text[at] in "）)" and opened >= 0:
+            if any(opened < group[0].start < at for group in groups):
+                found += [opened + 1, at + 1]
+            opened = -1
+    return [at for at in found if clause.start < at < clause.end]
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    entity: Named
+    mark: Span | None
+    carried: str
+    prefix: str = ""
+
+
+@dataclass(slots=True)
+class _Spoken:
+    """Whose the figures of one sentence are: named at the figure, else in the sentence, else carried on."""
+
+    subjects: Subjects
+    sentence: Sentence
+    names: DocumentNames
+    stages: tuple[str, ...]
+    last: _Whose | None = None
+
+    def owner(self, counted: Counted, clause: Clause) -> _Whose | None:
+        """The entity whose figure it is; None where the document shows nobody."""
+        if counted.owners:
+            self.last = _one_of(_named(counted.owners), self.names)
+            return self.last
+        at = counted.quantity.start
+        subject = self.subjects.find(self.sentence, clause, at, OWNERS, set())
+        if subject is not None and self._is_object(subject):
+            subject = self.subjects.find(self.sentence, clause, at, AGENTS, set())
+        if self.last is not None and (subject is None or subject.carried):
+            return self.last
+        if subject is None:
+            if self.names.issuer is None:
+                return None
+            subject = Subject((self.names.issuer,), (), ISSUER)
+        return _one_of(subject, self.names)
+
+    def _is_object(self, subject: Subject) -> bool:
+        """Whether the subject is a project that is being built: nobody who reaches a target."""
+        where = subject.sentence
+        if where is None or any(entity.type != "Project" for entity in subject.entities):
+            return False
+        after = where.text[subject.spans[-1][1] - where.start :]
+        return len(subject.entities) > 1 or after.startswith(self.stages)
+
+
+def _named(owners: tuple[Owner, ...]) -> Subject:
+    return Subject(tuple(entity for entity, _ in owners), tuple(span for _, span in owners))
+
+
+def _one_of(subject: Subject, names: DocumentNames) -> _Whose | None:
+    """The one entity that a subject stands for.
+
+    Several places together (两市) are one only where the document names what they make up together
+    (甲—乙一体化区域); else the figure is the issuer's, and its name says whose it is.
+    """
+    if len(subject.entities) == 1:
+        return _Whose(subject.entities[0], subject.spans[0] if subject.spans else None, subject.carried)
+    joint = _joint(subject.entities, names)
+    mark = (subject.spans[0][0], subject.spans[-1][1]) if subject.spans else None
+    if joint is not None:
+        return _Whose(joint, mark, subject.carried)
+    prefix = "、".join(entity.name for entity in subject.entities)
+    if names.issuer is not None and names.issuer not in subject.entities:
+        return _Whose(names.issuer, None, ISSUER, prefix)
+    return _Whose(subject.entities[0], mark, subject.carried, prefix)
+
+
+def _joint(members: tuple[Named, ...], names: DocumentNames) -> Named | None:
+    """The place of the document whose name holds those of all the members, the shortest name first."""
+    cores = [member.name.rstrip(_PLACE_ENDS) if len(member.name) > 2 else member.name for member in members]
+    fitting = [
+        place
+        for place in names.aliases
+        if place.type in _PLACES
+        and place not in members
+        and any(all(core in form for core in cores) for form in (place.name, *names.aliases[place]))
+    ]
+    return min(fitting, key=lambda place: (len(place.name), place), default=None)
+
+
+def _fact(
+    document: Document, sentence: Sentence, counted: Counted, whose: _Whose, year: str
+) -> IndicatorFact:
+    quantity = counted.quantity
+    value = (quantity.start, quantity.end)
+    evidence = Evidence(
+        doc=document.doc,
+        section=sentence.block.path,
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+        rule=counted.rule,
+        marks=(whose.mark, value) if whose.mark else (value,),
+        carried=whose.carried,
+    )
+    return IndicatorFact(
+        subject=whose.entity.name,
+        subject_type=whose.entity.type,
+        name=whose.prefix + counted.name,
+        value=quantity.value,
+        unit=quantity.unit,
+        bound=quantity.bound,
+        deadline=year,
+        evidence=evidence,
+    )

@@ -1,0 +1,178 @@
+"""From a document to its facts: the steps as plain calls, and many documents on all cores."""
+
+import os
+import signal
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from config import ROOT
+from errors import DocumentError
+from graph.facts import DocumentFacts, EntityFact, Evidence, Span
+from loaders.documents.model import Document
+from loaders.documents.reading import read_document
+from loaders.indicators import IndicatorKnowledge, find_indicators, load_indicator_knowledge
+from loaders.mentions import NameKnowledge, find_names, load_name_knowledge
+from loaders.names import DocumentNames, Mention, Named
+from loaders.relations import RelationKnowledge, find_relations, load_relation_knowledge
+
+DATA = ROOT / "data"
+
+PARALLEL_FROM = 16
+"""Fewer documents than this are done before other processes have read the rules."""
+
+OnError = Callable[[Path, DocumentError], None]
+OnDone = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """All that extraction knows, read once from `folder`."""
+
+    folder: Path
+    names: NameKnowledge
+    relations: RelationKnowledge
+    indicators: IndicatorKnowledge
+
+
+def load_knowledge(folder: Path = DATA) -> Knowledge:
+    """Gazetteer and rules of a data folder; raises DataFileError for a row that can't be used."""
+    return Knowledge(
+        folder,
+        load_name_knowledge(folder),
+        load_relation_knowledge(folder),
+        load_indicator_knowledge(folder),
+    )
+
+
+def extract(document: Document, knowledge: Knowledge) -> DocumentFacts:
+    """All facts of a document, each group in the order of the text."""
+    names = find_names(document, knowledge.names)
+    return DocumentFacts(
+        document=document.about,
+        entities=tuple(_find_entities(document, names)),
+        relations=find_relations(document, names, knowledge.relations),
+        indicators=find_indicators(document, names, knowledge.indicators),
+    )
+
+
+def _find_entities(document: Document, names: DocumentNames) -> Iterator[EntityFact]:
+    """One fact for each sentence that names an entity, with all its mentions there."""
+    mentions = iter(sorted(names.mentions, key=lambda mention: mention.start))
+    mention = next(mentions, None)
+    for block in document.blocks:
+        for start, end in block.sentences:
+            inside = []
+            while mention is not None and mention.start < end:
+                inside.append(mention)
+                mention = next(mentions, None)
+            for entity, places in _by_entity(inside).items():
+                yield _entity(document, names, entity, places, block.path, (start, end))
+
+
+def _by_entity(mentions: Iterable[Mention]) -> dict[Named, list[Mention]]:
+    places: dict[Named, list[Mention]] = {}
+    for mention in mentions:
+        for entity in mention.entities:
+            places.setdefault(entity, []).append(mention)
+    return places
+
+
+def _entity(
+    document: Document, names: DocumentNames, entity: Named, places: list[Mention], section: str, span: Span
+) -> EntityFact:
+    start, end = span[0], max(span[1], places[-1].end)
+    evidence = Evidence(
+        doc=document.doc,
+        section=section,
+        start=start,
+        end=end,
+        quote=document.text[start:end],
+        rule=places[0].rule,
+        marks=tuple(mention.span for mention in places),
+    )
+    return EntityFact(entity.type, entity.name, names.aliases.get(entity, ()), evidence)
+
+
+def extract_all(
+    paths: Sequence[Path],
+    knowledge: Knowledge,
+    max_bytes: int,
+    on_error: OnError,
+    progress: OnDone | None = None,
+    workers: int | None = None,
+) -> Iterator[DocumentFacts]:
+    """The facts of many files, in the order of the paths.
+
+    A file that can't be read goes to `on_error` and the rest goes on. `progress` hears how many of
+    the paths are done. `workers` is the number of processes, by default all cores where there are
+    many documents; a few documents at a time are in flight, so that memory does not grow with their
+    number.
+    """
+    count = workers or (_cores() if len(paths) >= PARALLEL_FROM else 1)
+    outcomes = (
+        _alone(paths, knowledge, max_bytes) if count == 1 else _together(paths, knowledge, max_bytes, count)
+    )
+    for done, (path, outcome) in enumerate(outcomes, 1):
+        if isinstance(outcome, DocumentError):
+            on_error(path, outcome)
+        else:
+            yield outcome
+        if progress is not None:
+            progress(done, len(paths))
+
+
+def _cores() -> int:
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+Outcome = DocumentFacts | DocumentError
+
+
+def _alone(paths: Sequence[Path], knowledge: Knowledge, max_bytes: int) -> Iterator[tuple[Path, Outcome]]:
+    for path in paths:
+        yield path, _extract_file(path, knowledge, max_bytes)
+
+
+def _extract_file(path: Path, knowledge: Knowledge, max_bytes: int) -> Outcome:
+    try:
+        return extract(read_document(path, max_bytes), knowledge)
+    except DocumentError as error:
+        return error
+
+
+def _together(
+    paths: Sequence[Path], knowledge: Knowledge, max_bytes: int, workers: int
+) -> Iterator[tuple[Path, Outcome]]:
+    waiting: deque[tuple[Path, Future]] = deque()
+    rest = iter(paths)
+    pool = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(knowledge.folder,))
+    try:
+        for path in islice(rest, 2 * workers):
+            waiting.append((path, pool.submit(_work, path, max_bytes)))
+        while waiting:
+            path, future = waiting.popleft()
+            outcome = future.result()
+            for following in islice(rest, 1):
+                waiting.append((following, pool.submit(_work, following, max_bytes)))
+            yield path, outcome if isinstance(outcome, DocumentFacts) else outcome[0](**outcome[1])
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_knowledge: list[Knowledge] = []
+"""What a worker process has read; empty in the main process."""
+
+
+def _start_worker(folder: Path) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process says that it was stopped
+    _knowledge.append(load_knowledge(folder))
+
+
+def _work(path: Path, max_bytes: int) -> DocumentFacts | tuple[type[DocumentError], dict[str, object]]:
+    """A worker's answer; an error travels as its class and fields, for its cause may not be picklable."""
+    outcome = _extract_file(path, _knowledge[0], max_bytes)
+    return (type(outcome), outcome.fields) if isinstance(outcome, DocumentError) else outcome

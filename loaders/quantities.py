@@ -1,0 +1,375 @@
+"""Figures in a sentence: number, unit and bound, with the words around them that say so.
+
+What is no figure (dates, ordinals, line numbers, voltages, figures of speech) is left out by the
+rows of `data/rules/indicators.toml`; which thing a figure counts is `loaders.indicators`' work.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from graph.facts import Span
+from loaders.numerals import FRACTION, NUMBER, fraction_unit, is_chinese, read_fraction, read_number
+from loaders.rules import load_rules
+
+COUNT, MEASURE, SHARE, SPAN, TENTH = "count", "measure", "share", "span", "tenth"
+RANK, MULTIPLE = "rank", "multiple"
+
+_SCALE = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|千|百"
+_TO = r"\s*(?:[-–—~～]+|至|到)\s*"
+_LIST_GAP = re.compile(r"、|和|及|与|以及|或")
+_NEAR = r"(?:约|近|为|了|到|至|过)?$"
+_FRONT = re.compile(
+    r"前(?P<number>[一二三四五六七八九十]{1,2}|\d{1,3})(?P<unit>[名位])?(?=[，。；、,;）)]|列|$)"
+)
+_WINDOW = 14
+_NEXT_WORD = 6
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A row of [[unit]]: `guarded` are words with the characters that may not follow (家:庭园);
+    a `modifier` unit before a noun describes the noun (200兆瓦电站).
+    """
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    guarded: tuple[str, ...] = ()
+    modifier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImpliedRow:
+    """A row of [[implied]]: what bare 万 and 亿 count beside these words."""
+
+    id: str
+    unit: str
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRow:
+    """A row of [[bound]]: words on one side of a figure.
+
+    `reach` ones may stand apart from it, `close` ones stand right at it, `only` is the one kind of
+    unit that they go with.
+    """
+
+    id: str
+    side: str
+    bound: str
+    words: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    reach: bool = False
+    close: bool = False
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """A row of [[rank]]: 前三 right after one of the cues is a figure."""
+
+    id: str
+    bound: str
+    unit: str
+    cues: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleRow:
+    """A row of [[multiple]]: words that say how many times as much."""
+
+    id: str
+    words: tuple[str, ...]
+    value: str
+    unit: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneRow:
+    """A row of [[none]]: words beside a number that make it no figure; side before, after or after_unit."""
+
+    id: str
+    side: str
+    words: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenRow:
+    """A row of [[spoken]]: where one Chinese numeral is a figure, and before which nouns none is."""
+
+    id: str
+    units: tuple[str, ...]
+    abstract: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure: text[start:end] is number and unit, `outer` also holds the words of its bound.
+
+    `bare` is the unit without 万 or 亿; a unit that the text leaves out is "" until its list gives it.
+    """
+
+    start: int
+    end: int
+    outer: Span
+    value: str
+    unit: str
+    bare: str
+    scale: str
+    kind: str
+    bound: str
+    modifier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityRules:
+    """The rows about numbers, compiled."""
+
+    pattern: re.Pattern[str]
+    units: Mapping[str, UnitRow]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    bounds: Mapping[str, BoundRow]
+    none: Mapping[str, tuple[str, ...]]
+    spoken: SpokenRow
+    implied: tuple[ImpliedRow, ...]
+    ranks: tuple[RankRow, ...]
+    multiples: tuple[MultipleRow, ...]
+
+
+def load_quantity_rules(path: Path) -> QuantityRules:
+    """The rows about numbers of a rule file; raises DataFileError for one that can't be used."""
+    units = {word: row for row in load_rules(path, "unit", UnitRow) for word in row.words}
+    guards = dict(pair.split(":", 1) for row in units.values() for pair in row.guarded)
+    forms = "|".join(
+        re.escape(word) + (f"(?![{guards[word]}])" if word in guards else "")
+        for word in sorted(units, key=len, reverse=True)
+    )
+    bounds = {word: row for row in load_rules(path, "bound", BoundRow) for word in row.words}
+    none: dict[str, tuple[str, ...]] = {"before": (), "after": (), "after_unit": ()}
+    for row in load_rules(path, "none", NoneRow):
+        none[row.side] += row.words
+    return QuantityRules(
+        pattern=_number_pattern(forms),
+        units=units,
+        before=_before_pattern(bounds),
+        after=re.compile(
+            f"(?P<word>{_longest_first(word for word, row in bounds.items() if row.side == 'after')})"
+        ),
+        bounds=bounds,
+        none=none,
+        spoken=load_rules(path, "spoken", SpokenRow)[0],
+        implied=load_rules(path, "implied", ImpliedRow),
+        ranks=load_rules(path, "rank", RankRow),
+        multiples=load_rules(path, "multiple", MultipleRow),
+    )
+
+
+def _before_pattern(bounds: Mapping[str, BoundRow]) -> re.Pattern[str]:
+    """Bound words at the end of the text before a figure, some with what it is a part of (不到全省的1%)."""
+    rows = [(word, row) for word, row in bounds.items() if row.side == "before"]
+    far = _longest_first(word for word, row in rows if row.reach)
+    close = _longest_first(word for word, row in rows if row.close)
+    plain = _longest_first(word for word, row in rows if not row.reach and not row.close)
+    return re.compile(
+        rf"(?:(?P<far>{far})(?P<apart>[^，。；、\d]{{0,5}})"
+        rf"|(?P<word>{plain})(?P<part>[^，。；、\d]{{1,9}}的)?|(?P<close>{close})){_NEAR}"
+    )
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _number_pattern(units: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\dA-Za-z.．])(?:(?P<fraction>{FRACTION})"
+        rf"|(?P<low>{NUMBER})(?:(?:{_SCALE})?(?:{units})?{_TO}(?P<high>{NUMBER}))?"
+        rf"\s?(?P<more>[余多])?(?P<scale>{_SCALE})?(?P<more2>[余多])?"
+        rf"(?P<unit>(?:{units})(?:/(?:{units}|天|日|年|月|秒|人))?)?)"
+    )
+
+
+def find_quantities(
+    text: str, start: int, end: int, rules: QuantityRules, masked: Sequence[Span]
+) -> list[list[Quantity]]:
+    """The figures of text[start:end] in order, those that a list joins (5家、8家和10家) together.
+
+    `masked` are spans whose numbers belong to names. A list's members share the unit and the bound
+    that only one of them shows.
+    """
+    found = [
+        quantity
+        for match in rules.pattern.finditer(text, start, end)
+        if not _is_masked(match.span(), masked) and (quantity := _read(text, start, end, match, rules))
+    ]
+    found += _find_ranks(text, start, end, rules, masked) + _find_multiples(text, start, end, rules)
+    found.sort(key=lambda quantity: quantity.start)
+    groups: list[list[Quantity]] = []
+    for quantity in found:
+        if groups and groups[-1][-1].end > quantity.start:
+            continue
+        if groups and _is_listed(text, end, groups[-1][-1], quantity):
+            groups[-1].append(quantity)
+        else:
+            groups.append([quantity])
+    return [group for group in (_complete(group, text, end, rules) for group in groups) if group]
+
+
+def _is_listed(text: str, end: int, last: Quantity, quantity: Quantity) -> bool:
+    """Whether a figure goes on a list: of one unit, or of another where it closes the clause (3条、5公里)."""
+    if not _LIST_GAP.fullmatch(text, last.outer[1], quantity.outer[0]):
+        return False
+    if not last.bare or last.bare == quantity.bare:
+        return bool(quantity.bare or quantity.scale or not last.bare)
+    closes = quantity.outer[1] >= end or text[quantity.outer[1]] in "，。；、）"
+    return bool(quantity.bare) and closes
+
+
+def _is_masked(span: Span, masked: Sequence[Span]) -> bool:
+    return any(span[0] < stop and begin < span[1] for begin, stop in masked)
+
+
+def _read(text: str, start: int, end: int, match: re.Match[str], rules: QuantityRules) -> Quantity | None:
+    """The figure of a match, None where it is none; a bare number is kept for the list it may be in."""
+    after = text[match.end() : min(end, match.end() + _WINDOW)]
+    if after.startswith(rules.none["after_unit" if match["unit"] else "after"]):
+        return None
+    if text[start : match.start()].endswith(rules.none["before"]):
+        return None
+    try:
+        value = _value(match)
+    except ValueError:
+        return None
+    scale, bare = match["scale"] or "", match["unit"] or ""
+    unit = rules.units.get(bare.partition("/")[0])
+    kind = unit.kind if unit else ""
+    if match["fraction"]:
+        bare, kind = fraction_unit(match["fraction"]), SHARE
+    if kind == TENTH:
+        value, bare, kind = f"{float(value) * 10:g}", "%", SHARE
+    if _is_idle(match, value, after, rules):
+        return None
+    bound, outer = _find_bound(text, start, end, match.span(), kind, rules)
+    more = ">=" if match["more"] or match["more2"] else "="
+    return Quantity(
+        start=match.start(),
+        end=match.end(),
+        outer=outer,
+        value=value,
+        unit=scale + bare.replace("％", "%"),
+        bare=bare,
+        scale=scale,
+        kind=kind,
+        bound=bound or more,
+        modifier=bool(unit and unit.modifier),
+    )
+
+
+def _value(match: re.Match[str]) -> str:
+    if match["fraction"]:
+        return read_fraction(match["fraction"])
+    low = read_number(match["low"])
+    return f"{low}-{read_number(match['high'])}" if match["high"] else low
+
+
+def _is_idle(match: re.Match[str], value: str, after: str, rules: QuantityRules) -> bool:
+    """Whether a Chinese numeral is a figure of speech, an ordinal or no count at all."""
+    number, unit = match["low"] or "", match["unit"] or ""
+    if match["fraction"] or not is_chinese(number):
+        return False
+    if match["scale"] or match["more"] or match["more2"]:
+        return not unit and not match["scale"]
+    if value == "1" or number == "二" or not unit or after.startswith(rules.spoken.abstract):
+        return True
+    return len(number) < 2 and unit not in rules.spoken.units and not match["high"]
+
+
+def _find_bound(
+    text: str, start: int, end: int, span: Span, kind: str, rules: QuantityRules
+) -> tuple[str, Span]:
+    """The bound that the words around say ("" for none), and the span with those words."""
+    bound, outer_start, outer_end = "", span[0], span[1]
+    window = max(start, span[0] - _WINDOW)
+    before = rules.before.search(text[window : span[0]])
+    if before:
+        bound = rules.bounds[before["far"] or before["word"] or before["close"]].bound
+        # What stands between the word and the figure belongs to the name: 至少新增5家, 不到全省的1%.
+        outer_start = span[0] if before["apart"] or before["part"] else window + before.start()
+    after = rules.after.match(text, span[1], end)
+    if after and rules.bounds[after["word"]].only in ("", kind):
+        bound, outer_end = rules.bounds[after["word"]].bound, after.end()
+    return bound, (outer_start, outer_end)
+
+
+def _find_ranks(
+    text: str, start: int, end: int, rules: QuantityRules, masked: Sequence[Span]
+) -> list[Quantity]:
+    """Ranks such as 全省前三, where a cue stands before them."""
+    found = []
+    for row in rules.ranks:
+        for match in _FRONT.finditer(text, start, end):
+            before = text[start : match.start()]
+            if not before.endswith(row.cues) or _is_masked(match.span(), masked):
+                continue
+            value, unit = read_number(match["number"]), match["unit"] or row.unit
+            found.append(Quantity(*match.span(), match.span(), value, unit, unit, "", RANK, row.bound))
+    return found
+
+
+def _find_multiples(text: str, start: int, end: int, rules: QuantityRules) -> list[Quantity]:
+    return [
+        Quantity(at, at + len(word), (at, at + len(word)), row.value, row.unit, row.unit, "", MULTIPLE, "=")
+        for row in rules.multiples
+        for word in row.words
+        if (at := text.find(word, start, end)) >= 0
+    ]
+
+
+def _complete(group: list[Quantity], text: str, end: int, rules: QuantityRules) -> list[Quantity]:
+    """The list with the units and bounds that its members leave out; empty where no unit is said."""
+    last = group[-1]
+    if not last.bare and not _is_fraction(last):
+        implied = _implied_unit(last, text, end, rules) if last.scale else ""
+        if not implied:
+            return []
+        group = [*group[:-1], replace(last, bare=implied, unit=last.scale + implied, kind=MEASURE)]
+    filled: list[Quantity] = []
+    for quantity in reversed(group):
+        if not quantity.bare and not _is_fraction(quantity):
+            following = filled[-1]
+            unit = quantity.scale + following.bare if quantity.scale else following.unit
+            quantity = replace(quantity, bare=following.bare, unit=unit, kind=following.kind)
+        filled.append(quantity)
+    filled.reverse()
+    shared = next((q.bound for q in (filled[0], filled[-1]) if q.bound != "="), "=")
+    return [replace(q, bound=shared) if q.bound == "=" else q for q in filled]
+
+
+def _is_fraction(quantity: Quantity) -> bool:
+    return quantity.kind == SHARE
+
+
+def _implied_unit(quantity: Quantity, text: str, end: int, rules: QuantityRules) -> str:
+    ahead = text[quantity.outer[1] : min(end, quantity.outer[1] + _NEXT_WORD)]
+    behind = text[max(0, quantity.outer[0] - _WINDOW) : quantity.outer[0]]
+    for row in rules.implied:
+        if any(word in ahead for word in row.after) or any(word in behind for word in row.before):
+            return row.unit
+    return ""
