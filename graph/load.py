@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from graph.facts import DocumentFacts
 from graph.model import Entity, Graph, Merge, Relation
-from graph.resolve import resolve
+from graph.resolve import STAMP, document_id, resolve, resolver_stamp
 from graph.store.base import Change, Progress, Store
+
+_ALL = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,8 @@ class LoadReport:
 def load(store: Store, documents: Iterable[DocumentFacts], progress: Progress | None = None) -> LoadReport:
     """Add documents to the store's, replacing those of the same id; all or nothing.
 
-    Of several given documents with one id the last counts. Loading what is there changes nothing.
+    Of several given documents with one id the last counts. Loading what is there changes nothing, but a
+    graph that other rules of resolution made is made anew from the archived facts.
     """
     given = {facts.doc: facts for facts in documents}
 
@@ -69,7 +72,8 @@ def _revise(
     def plan(archived: tuple[DocumentFacts, ...]) -> Change:
         old = {facts.doc: facts for facts in archived}
         new = revise(old)
-        before, after = resolve(old.values()), resolve(new.values())
+        after = resolve(new.values())
+        before = resolve(old.values()) if _is_current(store, old) else _stored(store)
         change = _difference(before, after, old, new)
         reports.append(_report(change, after, old, new, named))
         return change
@@ -78,11 +82,30 @@ def _revise(
     return reports[-1]
 
 
+def _is_current(store: Store, docs: Iterable[str]) -> bool:
+    """Whether the store's graph was resolved by the rules of now, as its documents' nodes say."""
+    wanted = [document_id(doc) for doc in docs]
+    stamps = [row.details.get(STAMP) for row in store.entities(wanted)]
+    return stamps == [resolver_stamp()] * len(wanted)
+
+
+def _stored(store: Store) -> Graph:
+    """All that the store holds, by id, for one that older rules filled: every row differs from a new one."""
+    ids = [row.id for row in store.find("", limit=_ALL).entities]
+    entities = tuple(Entity(node, "", "") for node in ids)
+    return Graph(entities, tuple(Relation(link.id, "", "", "") for link in store.links_of(ids)))
+
+
 def _difference(
     before: Graph, after: Graph, old: Mapping[str, DocumentFacts], new: Mapping[str, DocumentFacts]
 ) -> Change:
     put_entities, drop_entities = _rows_changed(before.entities, after.entities)
     put_relations, drop_relations = _rows_changed(before.relations, after.relations)
+    # A store keeps documents' titles with the evidence, so a new title is news for all its relations.
+    retitled = {doc for doc in old.keys() & new.keys() if old[doc].document.title != new[doc].document.title}
+    known = {row.id for row in put_relations}
+    told = (row for row in after.relations if row.id not in known)
+    put_relations += tuple(row for row in told if retitled & {place.doc for place in row.evidence})
     return Change(
         put_entities=put_entities,
         put_relations=put_relations,

@@ -7,7 +7,9 @@ import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cache
 
+from config import ROOT
 from graph.facts import THIS_DOCUMENT, DocumentFact, DocumentFacts, EntityFact, Evidence, IndicatorFact
 from graph.identity import ALIAS, SPELLING, TYPE, Local, Thing, identify
 from graph.model import Entity, Graph, Merge, Relation
@@ -19,6 +21,24 @@ STATUSES = ("", "done", "under_way", "planned", "reported")
 
 UNCOUNTED = frozenset({MENTIONED_IN, HAS_INDICATOR})
 """The types of relation that do not count towards a degree."""
+
+
+STAMP = "resolver"
+"""The key of the stamp among a document's details; it is not shown to people."""
+
+_RULES = ("graph/resolve.py", "graph/identity.py", "graph/naming.py", "data/schema/resolution.toml")
+
+
+@cache
+def resolver_stamp() -> str:
+    """What tells one state of the rules of resolution from another: a hash of the files that hold them.
+
+    It stands in the details of every document's node, so that a store says which rules its graph is of.
+    """
+    digest = hashlib.sha256()
+    for name in _RULES:
+        digest.update((ROOT / name).read_bytes().replace(b"\r\n", b"\n"))
+    return digest.hexdigest()[:12]
 
 
 def make_id(*parts: str) -> str:
@@ -214,6 +234,7 @@ def _document(about: DocumentFact) -> Entity:
         "number": about.number,
         "date": about.date,
         "genre": about.genre,
+        STAMP: resolver_stamp(),
     }
     aliases = (about.number,) if about.number else ()
     return Entity(document_id(about.doc), DOCUMENT, about.title or about.doc, aliases, details)

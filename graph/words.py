@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from graph.facts import Evidence
 from graph.model import Entity, Subgraph
+from graph.resolve import STAMP
 from graph.schema import load_schema
 from text import default_language, say
 
@@ -55,7 +56,7 @@ def say_source(place: Evidence, titles: Mapping[str, str], language: str | None 
 
 def say_details(entity: Entity, language: str | None = None) -> tuple[tuple[str, str], ...]:
     """What only some types have, as pairs of a word and its value; what is empty is left out."""
-    shown = [(key, value) for key, value in entity.details.items() if value != ""]
+    shown = [(key, value) for key, value in entity.details.items() if value != "" and key != STAMP]
     return tuple((say(f"graph.detail.{key}", language), str(value)) for key, value in shown)
 
 

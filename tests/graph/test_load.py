@@ -1,5 +1,7 @@
 """Loading and removing documents: the store holds what its documents support, whatever came before."""
 
+from dataclasses import replace
+
 import pytest
 
 from graph.facts import DocumentFacts
@@ -85,6 +87,34 @@ def test_a_fuller_name_in_a_later_document_renames_the_thing(store: Store, write
     load(store, [write("丁", ("云台市在此。",), types={"云台市": "Region"}, aliases={"云台市": ("云台",)})])
     (city,) = store.find("云台").entities
     assert (city.name, city.aliases) == ("云台市", ("云台",))
+
+
+def test_a_store_that_other_rules_filled_is_made_anew(
+    store: Store, corpus: tuple[DocumentFacts, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr("graph.resolve.resolver_stamp", lambda: "older")
+        older.setattr("graph.resolve.make_id", lambda *parts: "old-" + "-".join(parts))
+        older.setattr("graph.load.resolver_stamp", lambda: "older")
+        load(store, corpus)
+    assert store.find("翠屏水厂").entities[0].id.startswith("old-")
+    report = load(store, [])
+    graph = resolve(corpus)
+    assert report.entities_put == len(graph.entities) and report.relations_put == len(graph.relations)
+    assert contents(store, corpus) == (list(graph.entities), list(graph.relations))
+    assert sum(store.summary().entities.values()) == len(graph.entities)
+    assert sum(store.summary().relations.values()) == len(graph.relations)
+    assert load(store, []).entities_put == 0
+
+
+def test_a_new_title_reaches_the_evidence_in_the_store(
+    store: Store, corpus: tuple[DocumentFacts, ...]
+) -> None:
+    load(store, corpus)
+    renamed = replace(corpus[1], document=replace(corpus[1].document, title="新题"))
+    load(store, [renamed])
+    query = "MATCH (:企业)-[r:位于]->(:园区) RETURN r.titles"
+    assert store.query(query, rows=5, seconds=10).rows == ((["新题"],),)
 
 
 def test_nothing_is_changed_when_the_facts_are_wrong(store: Store, corpus: tuple[DocumentFacts, ...]) -> None:
