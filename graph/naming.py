@@ -7,7 +7,7 @@ import re
 import tomllib
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from config import ROOT
@@ -35,6 +35,7 @@ class NameRules:
     apart: tuple[tuple[str, str], ...]
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(name: str) -> str:
     """What forms that read the same have in common; equal for 《甲—乙 规划》 and 甲-乙规划.
 
@@ -78,7 +79,7 @@ def is_identifying(name: str) -> bool:
     return load_rules().identifying.search(name) is not None
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def stay_apart(one: str, other: str) -> bool:
     """Whether two folded names can't be one thing, whatever a text says; symmetric.
 
