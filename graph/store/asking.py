@@ -10,7 +10,7 @@ from neo4j.exceptions import Neo4jError
 
 from errors import QueryError, QueryForbidden, QuerySyntax, QueryTimeout
 from graph.store.failures import query_error
-from graph.store.lexer import Ending, find_ending, starts_with_plan
+from graph.store.lexer import Ending, find_ending, returned_columns, starts_with_plan
 from graph.store.server import Server
 from graph.store.values import order_key, plain
 
@@ -95,7 +95,7 @@ class _Asking:
                 reading.check(cypher, self.parameters, self._left(deadline))
                 result = reading.run(cypher, self.parameters, self._left(deadline))
                 found = tuple(tuple(record.values()) for record in islice(result, most))
-                return tuple(result.keys()), found
+                return tuple(result.keys()) or returned_columns(cypher), found
         except Neo4jError as error:
             known = query_error(error, cypher, self.seconds)
             if known is None:

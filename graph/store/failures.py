@@ -32,6 +32,7 @@ _LOST_CODES = ("Neo.TransientError.General.DatabaseUnavailable",)
 _MISSING_CODES = ("Neo.ClientError.Database.DatabaseNotFound",)
 _SYNTAX_CODES = ("Neo.ClientError.Statement.SyntaxError", "Neo.ClientError.Statement.SemanticError")
 _WRITE_CODES = ("Neo.ClientError.Statement.AccessMode", "Neo.ClientError.Security.Forbidden")
+_OTHER_CODES = ("Neo.ClientError.Security", "Neo.ClientError.Database", "Neo.TransientError")
 _TIMEOUT_CODES = (
     "Neo.ClientError.Transaction.TransactionTimedOut",
     "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration",
@@ -69,9 +70,9 @@ def query_error(error: Neo4jError, cypher: str, seconds: int) -> StoreError | No
         return QueryForbidden(reason=first_forbidden(cypher) or reason_of(error))
     if code in _SYNTAX_CODES:
         return syntax_error(error.message or "", cypher)
-    if code.startswith(("Neo.ClientError.Statement", "Neo.ClientError.Procedure")):
-        return QueryError(reason=reason_of(error))
-    return None
+    if code.startswith(_OTHER_CODES):
+        return None
+    return QueryError(reason=reason_of(error))
 
 
 def syntax_error(message: str, cypher: str) -> QuerySyntax:
@@ -86,17 +87,21 @@ def syntax_error(message: str, cypher: str) -> QuerySyntax:
         reason = message[: match.start()]
         if 1 <= line <= len(lines):
             before = lines[line - 1].encode("utf-16-le")[: units * 2].decode("utf-16-le", "ignore")
-            return QuerySyntax(line=line, column=len(before) + 1, reason=reason)
-        return QueryUnplaced(reason=reason)
+            return QuerySyntax(line=line, column=len(before) + 1, reason=first_line(reason))
+        return QueryUnplaced(reason=first_line(reason))
     for pattern in _ARCADE_PLACES:
         match = pattern.fullmatch(message)
         if match:
             line, column = (int(group) for group in match.groups() if group.isdigit())
-            return QuerySyntax(line=line - 1, column=column + 1, reason=match["reason"])
-    return QueryUnplaced(reason=message)
+            return QuerySyntax(line=line - 1, column=column + 1, reason=first_line(match["reason"]))
+    return QueryUnplaced(reason=first_line(message))
 
 
 def reason_of(error: DriverError | Neo4jError) -> str:
     """The first line of the server's own words."""
-    text = getattr(error, "message", None) or str(error)
-    return text.split("\n", 1)[0]
+    return first_line(getattr(error, "message", None) or str(error))
+
+
+def first_line(text: str) -> str:
+    """What stands before the snippet that a server may add."""
+    return text.strip().split("\n", 1)[0]

@@ -38,10 +38,9 @@ _WRITING = (
     "RENAME",
     "START",
     "STOP",
-    "CALL",
-    "EXPLAIN",
-    "PROFILE",
 )
+
+_AFTER_ITEMS = ("ORDER", "SKIP", "OFFSET", "LIMIT", "UNION")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +104,43 @@ def find_ending(cypher: str, parameters: Mapping[str, object]) -> Ending:
     return Ending(ordered=False, limit=int(str(limit)), start=number.start, end=number.end)
 
 
+def returned_columns(cypher: str) -> tuple[str, ...]:
+    """The columns that the last RETURN names; () where only the server can know (`*`, a lone CALL).
+
+    ArcadeDB tells an answer's columns with its first row, so that an empty answer has none.
+    """
+    top = [word for word in words(cypher) if word.text != ";"]
+    returns = [index for index, word in enumerate(top) if word.depth == 0 and word.upper == "RETURN"]
+    items: list[list[Word]] = [[]]
+    for word in top[returns[-1] + 1 :] if returns else []:
+        if word.depth == 0 and word.upper in _AFTER_ITEMS:
+            break
+        if word.depth == 0 and word.text == ",":
+            items.append([])
+        elif items != [[]] or word.upper != "DISTINCT":
+            items[-1].append(word)
+    if any(not item or item[0].text == "*" for item in items):
+        return ()
+    return tuple(_column(cypher, item) for item in items)
+
+
+def _column(cypher: str, item: list[Word]) -> str:
+    named = len(item) > 2 and item[-2].depth == 0 and item[-2].upper == "AS"
+    if named or len(item) == 1:
+        name = item[-1].text
+        return name[1:-1].replace("``", "`") if name.startswith("`") else name
+    return cypher[item[0].start : item[-1].end]
+
+
 def first_forbidden(cypher: str) -> str:
-    """The first word of a query that writes, administers or calls, in capitals; "" where none does."""
+    """The first word of a query that writes or administers, in capitals, else CALL, else "".
+
+    It names a reason to people once a server has refused; it refuses nothing.
+    """
     found = words(cypher)
     before = ["", *(word.text for word in found)]
-    named = (word.upper for word, last in zip(found, before, strict=False) if last not in (".", ":"))
-    return next((word for word in named if word in _WRITING), "")
+    named = [word.upper for word, last in zip(found, before, strict=False) if last not in (".", ":")]
+    return next((word for word in named if word in _WRITING), "CALL" if "CALL" in named else "")
 
 
 def starts_with_plan(cypher: str) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from neo4j import READ_ACCESS, Driver, GraphDatabase, Query, Result, Session
 from neo4j.exceptions import ConfigurationError
@@ -12,23 +13,14 @@ from graph.schema import ENTITY_LABEL, Schema
 from graph.store import cypher
 from graph.store.lexer import first_forbidden
 
+SCHEMES = ("bolt", "neo4j", "bolt+s", "neo4j+s", "bolt+ssc", "neo4j+ssc")
 RETRY_SECONDS = 5.0
 CONNECT_SECONDS = 5.0
 FIRST_LINE = "//\n"
 """The line before a reader's query, on every store, so that a server's count of lines is known."""
 
-PROCEDURES = frozenset(
-    {
-        "db.labels",
-        "db.relationshipTypes",
-        "db.propertyKeys",
-        "db.schema.visualization",
-        "db.schema.nodeTypeProperties",
-        "db.schema.relTypeProperties",
-        "dbms.components",
-    }
-)
-"""What a reader may call: they tell the graph's shape, and change and reveal nothing else."""
+PROCEDURES = frozenset({"db.labels", "db.relationshipTypes", "dbms.components"})
+"""What a reader may call: it tells what there is, means the same on both servers, and changes nothing."""
 
 _FORBIDDEN = ("LoadCSV", "TerminateTransactions", "AdministrationCommand", "Show")
 
@@ -95,11 +87,15 @@ class Neo4jServer:
         self._password = password
 
     def open(self) -> Driver:
+        wrong = SettingError(
+            name="NEO4J_URI", value=self.address, wanted=", ".join(f"{scheme}://…" for scheme in SCHEMES)
+        )
+        if urlsplit(self.address).scheme not in SCHEMES:
+            raise wrong
         try:
             return drive(self.address, self.user, self._password, self.database)
         except (ConfigurationError, ValueError) as error:
-            wanted = "bolt://…, neo4j://…, bolt+s://…, neo4j+s://…"
-            raise SettingError(name="NEO4J_URI", value=self.address, wanted=wanted) from error
+            raise wrong from error
 
     def prepare(self, session: Session, schema: Schema) -> None:
         """Labels in the order of their code points, so that `labels()` lists them as ArcadeDB does."""
