@@ -1,4 +1,4 @@
-"""Who wrote the document: signature lines, and the line of names below the title."""
+"""Who wrote or issued the document: signature lines, the names below the title, the closing lines."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -9,15 +9,17 @@ from errors import DataFileError
 from graph.facts import THIS_DOCUMENT, Span
 from graph.schema import DOCUMENT
 from loaders.clauses import MASK, Sentence
-from loaders.cues import FILE
-from loaders.documents.model import HEADING, TITLE
+from loaders.cues import FILE, words_pattern
+from loaders.documents.model import HEADING, META, TITLE
 from loaders.names import DocumentNames, Mention, Named
 from loaders.rules import load_toml
 from loaders.statement import Statement
 from text import say
 
 AUTHORED = "AUTHORED"
-RULE, BYLINE = "authors-signed", "authors-byline"
+ISSUES = "ISSUES"
+RULE, BYLINE, COLOPHON = "authors-signed", "authors-byline", "issued-colophon"
+BODIES = frozenset(("Organization",))
 THIS = Named(DOCUMENT, THIS_DOCUMENT)
 
 
@@ -27,6 +29,7 @@ class AuthorWords:
 
     signed: re.Pattern[str]
     between: re.Pattern[str]
+    issued: re.Pattern[str]
 
 
 def load_author_words(folder: Path) -> AuthorWords:
@@ -35,7 +38,9 @@ def load_author_words(folder: Path) -> AuthorWords:
     try:
         table = load_toml(path)["authors"]
         return AuthorWords(
-            re.compile("|".join(table["signed"])), re.compile(rf"(?:{'|'.join(table['between'])})*")
+            words_pattern(table["signed"]),
+            re.compile(rf"(?:{'|'.join(table['between'])})*"),
+            words_pattern(table["issued"]),
         )
     except KeyError as error:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
@@ -49,7 +54,7 @@ def find_authors(
     under_title = False
     for sentence in sentences:
         persons = _persons(names, sentence)
-        signed = words.signed.search(sentence.masked)
+        signed = words.signed.search(sentence.text)
         only_names = bool(persons) and not sentence.masked.replace(MASK, "").strip(" 　、,，\n")
         if signed:
             after = [one for one in persons if one.start >= sentence.start + signed.end()]
@@ -63,6 +68,41 @@ def find_authors(
             sentence.block.kind == HEADING and sentence.block.level <= 1
         )
         under_title = titled or (under_title and len(sentence.text) < 40 and "。" not in sentence.text)
+
+
+def find_issuers(sentences: Sequence[Sentence], words: AuthorWords) -> Iterator[Statement]:
+    """The body in the closing lines beside the date of issue (…办公室 2024年1月2日印发) issues what the title names."""
+    policies = [
+        policy
+        for sentence in sentences
+        if sentence.block.kind == TITLE
+        for clause in sentence.clauses
+        for group in clause.groups
+        for policy, _ in group.having(frozenset(("Policy",)))
+    ]
+    before: Sentence | None = None
+    for sentence in sentences:
+        if sentence.block.kind != META:
+            before = None
+            continue
+        if words.issued.search(sentence.masked):
+            for where in (sentence, before):
+                bodies = _bodies(where) if where else []
+                for body, mark in bodies:
+                    yield from (
+                        Statement(
+                            ISSUES, body, policy, mark, None, where or sentence, where or sentence, COLOPHON
+                        )
+                        for policy in policies
+                    )
+                if bodies:
+                    break
+        before = sentence
+
+
+def _bodies(sentence: Sentence) -> list[tuple[Named, Span]]:
+    groups = (group for clause in sentence.clauses for group in clause.groups)
+    return [(body, mention.span) for group in groups for body, mention in group.having(BODIES)]
 
 
 def _persons(names: DocumentNames, sentence: Sentence) -> list[Mention]:

@@ -13,7 +13,8 @@ from loaders.rules import load_rules, load_toml
 from text import say
 
 FILE = "relations.toml"
-PLACES = frozenset(("subject", "after", "before", "prep", "members"))
+PLACES = frozenset(("subject", "after", "before", "prep", "members", "opening", "topic"))
+_LITERAL = re.compile(r"\w+")
 STATES = ("planned", "under_way", "done", "reported")
 
 
@@ -23,13 +24,16 @@ class CueRow:
 
     `words` state `relation`; (a|b) in them are alternatives. `head` and `tail` say where the two
     ends stand, seen from the words: "subject" of the clause (or carried on), the row of names
-    "after" or "before" them, the row after one of `preps` ("prep"), what a name "owner" it
-    belongs to; "members" joins the names of one row with each other.
+    "after" or "before" them, the row after one of `preps` ("prep"); "opening" is the first name of the sentence that stands like a subject, "topic" whom the
+    paragraph or heading speaks of; "members" joins the names of one row with each other.
     `heads` and `tails` are types, all that the relation allows where empty. `lead` must stand right
-    before the words, `follow` right after the tail; `unless` nowhere in the clause. `near` is how
+    before the words, `follow` right after the tail; `unless` nowhere in the clause.
+    `head_names` and `tail_names` are what full names must match. `near` is how
     many characters may stand between words and tail. `closing` words count only where nothing but
     their own tail of verbs follows in the clause. `carry` lets the subject come from before the
     sentence. `turned` rows state the relation from tail to head (A下设B: B is part of A).
+    Words that begin or end with words of other rows say what those say too (全面实施 what 实施 says),
+    but not those of `whole` rows (配合推进 is not 推进).
     After `joint` words the partners of a row stay its subject (A与B共同…); after others they do not.
     """
 
@@ -51,6 +55,9 @@ class CueRow:
     carry: bool = True
     turned: bool = False
     joint: bool = False
+    whole: bool = False
+    head_names: str = ""
+    tail_names: str = ""
     status: str = ""
 
 
@@ -64,6 +71,8 @@ class Cue:
     lead: re.Pattern[str] | None
     follow: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    head_names: re.Pattern[str] | None
+    tail_names: re.Pattern[str] | None
 
     @property
     def id(self) -> str:
@@ -73,25 +82,29 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """Words of rows at these offsets of the document."""
+    """Words of rows at these offsets of the document.
+
+    `light` words say nothing of their own before another verb (加快 in 加快出台).
+    """
 
     start: int
     end: int
     word: str
     cues: tuple[Cue, ...]
+    light: bool = False
 
 
 class CueBook:
     """All cue rows by their words."""
 
-    def __init__(self, cues: tuple[Cue, ...]) -> None:
+    def __init__(self, cues: tuple[Cue, ...], light: frozenset[str]) -> None:
         self.cues = cues
+        self._light = light
         by_word: dict[str, list[Cue]] = defaultdict(list)
         for cue in cues:
             for word in spell_out(cue.row.words):
-                if cue not in by_word[word]:
-                    by_word[word].append(cue)
-        self._cues = {word: tuple(rows) for word, rows in by_word.items()}
+                by_word[word].append(cue)
+        self._cues = {word: tuple(dict.fromkeys(_said(word, by_word, light))) for word in by_word}
         self._lengths: dict[str, tuple[int, ...]] = {}
         for word in sorted(self._cues, key=len, reverse=True):
             known = self._lengths.get(word[0], ())
@@ -106,11 +119,23 @@ class CueBook:
             for length in self._lengths.get(masked[at], ()):
                 word = masked[at : at + length]
                 if word in self._cues:
-                    found.append(Hit(offset + at, offset + at + length, word, self._cues[word]))
+                    span = offset + at, offset + at + length
+                    found.append(Hit(*span, word, self._cues[word], word in self._light))
                     at += length - 1
                     break
             at += 1
         return found
+
+
+def _said(word: str, by_word: dict[str, list[Cue]], light: frozenset[str]) -> Iterator[Cue]:
+    """The rows of a word, then those of the words that it ends with, or begins with if they are not light."""
+    yield from by_word[word]
+    if any(cue.row.whole for cue in by_word[word]):
+        return
+    for cut in range(1, len(word)):
+        yield from by_word.get(word[cut:], ())
+        if word[:-cut] not in light:
+            yield from by_word.get(word[:-cut], ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +166,16 @@ def load_cues(folder: Path) -> CueBook:
     """The cue rows of data/rules/relations.toml; raises DataFileError for a row that can't be used."""
     path = folder / "rules" / FILE
     relations = load_schema().relations
+    table = load_toml(path)
+    try:
+        light, beside = table["verbs"]["light"], rf"(?!{'|'.join(table['verbs']['beside'])})"
+    except KeyError as error:
+        raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
     cues = []
     for row in load_rules(path, "cue", CueRow):
+        odd = [word for word in spell_out(row.words) if not _LITERAL.fullmatch(word)]
+        if odd:
+            raise DataFileError(path=path, line=row.id, problem=say("relations.data.unknown", value=odd))
         relation = relations.get(row.relation)
         unknown = {row.head, row.tail} - PLACES
         if relation is None or unknown:
@@ -159,11 +192,13 @@ def load_cues(folder: Path) -> CueBook:
                 frozenset(row.heads) or ends[0],
                 frozenset(row.tails) or ends[1],
                 _compiled(row.lead, path, row.id),
-                _compiled(row.follow, path, row.id),
+                _compiled(row.follow or beside, path, row.id),
                 _compiled(row.unless, path, row.id),
+                _compiled(row.head_names, path, row.id),
+                _compiled(row.tail_names, path, row.id),
             )
         )
-    return CueBook(tuple(cues))
+    return CueBook(tuple(cues), frozenset(light))
 
 
 def load_manner(folder: Path) -> Manner:
@@ -178,6 +213,12 @@ def load_manner(folder: Path) -> Manner:
         )
     except KeyError as error:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
+
+
+def load_weaker(folder: Path) -> dict[str, frozenset[str]]:
+    """Relations that are left out where one of a pair's stronger relations is stated too."""
+    table = load_toml(folder / "rules" / FILE).get("weaker", {})
+    return {relation: frozenset(stronger) for relation, stronger in table.items()}
 
 
 def words_pattern(words: list[str]) -> re.Pattern[str]:

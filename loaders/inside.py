@@ -1,6 +1,7 @@
 """What names say by themselves: 云东水厂 lies in 云东新城, a line from A to B joins them, A市B县 is B in A.
 
-Names are read with the document's other names masked, each by one □: 云东水厂 is □水厂.
+Names are read with the document's other names masked by a letter for their kind (`LETTERS`): with
+云东新城 known, 云东水厂 is P水厂.
 """
 
 import re
@@ -11,22 +12,27 @@ from pathlib import Path
 from errors import DataFileError
 from graph.facts import Span
 from graph.schema import load_schema
-from loaders.clauses import LIST, MASK, Group, Item, Sentence
+from loaders.clauses import LIST, Group, Item, Sentence
 from loaders.cues import FILE
 from loaders.names import DocumentNames, Mention, Named
-from loaders.rules import load_rules
+from loaders.rules import load_rules, load_toml
 from loaders.statement import Statement
 from text import say
 
 LINKS = ("whole_part", "part_whole", "pairs", "second_first")
 SHORTEST = 2
+LETTERS = {
+    "Region": "P", "NewArea": "P", "NewTown": "P", "Organization": "B", "Enterprise": "B", "Park": "K",
+    "Project": "J",
+}  # fmt: skip
+"""P a place, B a body, K a park, J a project; other kinds of names stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)
 class InsideRow:
     """A row of [[inside]]: a name of a type in `wholes`, with names of types in `parts` inside it.
 
-    `pattern` is searched in the masked name; the □ in what it matches are the parts. `link` says
+    `pattern` is searched in the masked name; the letters in what it matches are the parts. `link` says
     which is head and which is tail; `part_names` is what a part's full name must match, and where
     `rest` is set, the name without its part must be a name of the same thing.
     """
@@ -68,6 +74,7 @@ class InsideRules:
 
     inside: tuple[tuple[InsideRow, re.Pattern[str], re.Pattern[str]], ...]
     touching: tuple[tuple[TouchingRow, re.Pattern[str], re.Pattern[str]], ...]
+    only_first: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +98,18 @@ def load_inside(folder: Path) -> InsideRules:
         (row, re.compile(row.item_names), re.compile(row.owner_names))
         for row in load_rules(path, "touching", TouchingRow)
     ]
-    return InsideRules(tuple(inside), tuple(touching))
+    only_first = load_toml(path).get("forms", {}).get("only_first", ())
+    return InsideRules(tuple(inside), tuple(touching), frozenset(only_first))
 
 
 class Lexicon:
-    """All forms of a document's entities, to find them inside longer names."""
+    """All forms of a document's entities, to find them inside longer names.
 
-    def __init__(self, names: DocumentNames) -> None:
+    Forms in `only_first` count only where a name begins with them (新区 is not in 高新区).
+    """
+
+    def __init__(self, names: DocumentNames, only_first: frozenset[str]) -> None:
+        self._only_first = only_first
         self.forms: dict[str, set[Named]] = {}
         known = {
             entity for mention in names.mentions if len(mention.entities) == 1 for entity in mention.entities
@@ -122,12 +134,9 @@ class Lexicon:
     def _at(self, name: str, at: int, whole: Named) -> Part | None:
         for size in range(min(self._longest, len(name) - at), SHORTEST - 1, -1):
             entities = self.forms.get(name[at : at + size], set())
-            if whole in entities:
-                if size == len(name):
-                    continue
-                # Its own short form: what stands in it is not read again.
-                return None if at else Part(at, at + size, whole)
-            if len(entities) == 1:
+            if at and name[at : at + size] in self._only_first:
+                continue
+            if len(entities) == 1 and whole not in entities:
                 return Part(at, at + size, next(iter(entities)))
         return None
 
@@ -135,19 +144,34 @@ class Lexicon:
 def find_inside(
     sentences: Sequence[Sentence], names: DocumentNames, rules: InsideRules
 ) -> Iterator[Statement]:
-    """What the names of the sentences say, each at the first place that shows it, and what touching names say."""
-    lexicon = Lexicon(names)
+    """What names and touching names say; a name says it once, at the first mention that shows it.
+
+    Where no mention of a body shows its full name (管委会 of 青岚新区管委会), its first mention stands for it.
+    """
+    lexicon = Lexicon(names, rules.only_first)
     told: set[tuple] = set()
+    first: dict[Named, tuple[Sentence, Mention]] = {}
     for sentence in sentences:
         for clause in sentence.clauses:
             for group in clause.groups:
                 yield from _touching(sentence, group, rules)
                 for mention in _mentions(group):
-                    for statement in _inside(sentence, mention, lexicon, rules):
-                        key = (statement.relation, statement.head, statement.tail)
-                        if key not in told:
-                            told.add(key)
-                            yield statement
+                    if len(mention.entities) != 1:
+                        continue
+                    first.setdefault(mention.entities[0], (sentence, mention))
+                    yield from _new(_inside(sentence, mention, lexicon, rules), told)
+    for entity, (sentence, mention) in first.items():
+        if entity.type != "Organization":
+            continue
+        yield from _new(_named(sentence, mention, entity, entity.name, 0, False, lexicon, rules), told)
+
+
+def _new(statements: Iterable[Statement], told: set[tuple]) -> Iterator[Statement]:
+    for statement in statements:
+        key = (statement.relation, statement.head, statement.tail)
+        if key not in told:
+            told.add(key)
+            yield statement
 
 
 def _mentions(group: Group) -> Iterator[Mention]:
@@ -159,11 +183,16 @@ def _mentions(group: Group) -> Iterator[Mention]:
 def _inside(
     sentence: Sentence, mention: Mention, lexicon: Lexicon, rules: InsideRules
 ) -> Iterator[Statement]:
-    if len(mention.entities) != 1:
-        return
-    whole = mention.entities[0]
     name = sentence.text[mention.start - sentence.start : mention.end - sentence.start]
-    parts = [part for part in lexicon.parts(name, whole) if part.entity != whole]
+    yield from _named(sentence, mention, mention.entities[0], name, 0, True, lexicon, rules)
+
+
+def _named(
+    sentence: Sentence, mention: Mention, whole: Named, name: str, at: int, shown: bool, lexicon: Lexicon,
+    rules: InsideRules,
+) -> Iterator[Statement]:  # fmt: skip
+    """What the name at offset `at` of a mention says, and the names inside it; `shown` where the text has it."""
+    parts = lexicon.parts(name, whole)
     if not parts:
         return
     masked, places = _mask(name, parts)
@@ -175,7 +204,10 @@ def _inside(
             chosen = [p for p in chosen if p.entity.type in row.parts and part_names.search(p.entity.name)]
             if row.rest and not all(_is_form(name[p.end :], whole, lexicon) for p in chosen):
                 continue
-            yield from _link(sentence, mention, whole, row, chosen)
+            yield from _link(sentence, mention, whole, row, chosen, at if shown else None, len(name))
+    for part in parts:
+        inner = name[part.start : part.end]
+        yield from _named(sentence, mention, part.entity, inner, at + part.start, shown, lexicon, rules)
 
 
 def _is_form(rest: str, whole: Named, lexicon: Lexicon) -> bool:
@@ -187,29 +219,32 @@ def _mask(name: str, parts: list[Part]) -> tuple[str, dict[int, Part]]:
     places = {}
     for part in parts:
         masked += name[at : part.start]
-        places[len(masked)] = part
-        masked += MASK
+        letter = LETTERS.get(part.entity.type)
+        if letter:
+            places[len(masked)] = part
+        masked += letter or name[part.start : part.end]
         at = part.end
     return masked + name[at:], places
 
 
 def _link(
-    sentence: Sentence, mention: Mention, whole: Named, row: InsideRow, parts: list[Part]
-) -> Iterator[Statement]:
-    def span(part: Part) -> Span:
-        return mention.start + part.start, mention.start + part.end
+    sentence: Sentence, mention: Mention, whole: Named, row: InsideRow, parts: list[Part], at: int | None, size: int
+) -> Iterator[Statement]:  # fmt: skip
+    """The statements of a row; marks are the names at offset `at` of the mention, or the mention where None."""
 
+    def span(start: int, end: int) -> Span:
+        return mention.span if at is None else (mention.start + at + start, mention.start + at + end)
+
+    marked = [(part.entity, span(part.start, part.end)) for part in parts]
     if row.link in ("whole_part", "part_whole"):
-        for part in parts:
-            ends = ((whole, mention.span), (part.entity, span(part)))
-            yield _statement(
-                sentence, row.id, row.relation, *(ends if row.link == "whole_part" else ends[::-1])
-            )
-        return
-    for at, one in enumerate(parts):
-        for other in parts[at + 1 :]:
-            ends = ((one.entity, span(one)), (other.entity, span(other)))
-            yield _statement(sentence, row.id, row.relation, *(ends if row.link == "pairs" else ends[::-1]))
+        own = (whole, span(0, size))
+        pairs = [(own, one) if row.link == "whole_part" else (one, own) for one in marked]
+    else:
+        pairs = [(one, other) for number, one in enumerate(marked) for other in marked[number + 1 :]]
+        if row.link == "second_first":
+            pairs = [(other, one) for one, other in pairs]
+    for head, tail in pairs:
+        yield _statement(sentence, row.id, row.relation, head, tail)
 
 
 def _touching(sentence: Sentence, group: Group, rules: InsideRules) -> Iterator[Statement]:

@@ -1,18 +1,21 @@
 """Where the ends of a relation stand, seen from the words that state it."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import combinations, product
 
 from graph.facts import Span
-from loaders.clauses import MASK, WITH, Clause, Group, Sentence
+from loaders.clauses import DASH, LIST, MASK, WITH, Clause, Group, Sentence
 from loaders.cues import Cue, Hit
 from loaders.names import Named
 
-CHAIN = 3
-"""Characters between two verbs that still share their objects (编制并实施)."""
+CHAIN = frozenset(("", "并", "和", "与", "及", "好", "了", "地", "并且"))
+"""What may stand between two verbs that share their objects (编制并实施)."""
 CLOSING = 4
 """Characters that may follow words that close their clause (建设提速)."""
+# What may stand between two rows of objects of one verb: 推进A等工程和B.
+_MORE = re.compile(r"(?:、|和|及|与|并)[^□]{0,8}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,17 +50,24 @@ class Place:
         return [group for group in self._partners() if group.having(types)]
 
     def pairs(self) -> list[tuple[tuple[Named, Span], tuple[Named, Span]]]:
-        """The pairs of names in the row before the words: both sides of 与 crossed, else all with all."""
+        """The pairs of names in the row before the words, joined by 与 or a dash (or by 、 where words are joint).
+
+        One name before 与 pairs with each behind it, several pair all with all; in A—B、C—D only what
+        dashes join. A row that follows one of `preps` is the other side of someone else: it has no pairs.
+        """
         for group in reversed(self.clause.groups):
             named = group.having(self.cue.heads)
             if group.end > self.hit.start or len(named) < 2:
                 continue
+            before = self.sentence.between(self.clause.start, group.start)
+            if self.hit.start - group.end > self.cue.row.near or before.endswith(self.cue.row.preps):
+                return []
+            if LIST in group.links and DASH in group.links:
+                return [pair for run in split_at_lists(group) for pair in _crossed([run], self.cue.heads)]
             sides = split_at_with(group)
-            if len(sides) == 2 and len(sides[0].having(self.cue.heads)) == 1:
-                crossed = product(sides[0].having(self.cue.heads), sides[1].having(self.cue.heads))
-            else:
-                crossed = ((one, other) for at, one in enumerate(named) for other in named[at + 1 :])
-            return [((one, a.span), (other, b.span)) for (one, a), (other, b) in crossed]
+            if len(sides) == 1 and DASH not in group.links and not self.cue.row.joint:
+                return []
+            return _crossed(sides, self.cue.heads)
         return []
 
     def _after(self, types: frozenset[str]) -> list[Group]:
@@ -67,6 +77,8 @@ class Place:
             if group.start < self.hit.end or not group.having(types):
                 continue
             if group.start - at > self.cue.row.near or not self._governs(group):
+                break
+            if found and not _MORE.search(self.sentence.between(at, group.start)):
                 break
             at = group.end
             if self._followed(self.cue, group):
@@ -102,7 +114,7 @@ class Place:
         """Whether no later words before the group take it instead; words in one chain take it together."""
         for chain in self._chains(group):
             if self.hit in chain:
-                return True
+                return not self.hit.light or self.hit == chain[-1]
             if self._takes(chain, group):
                 return False
         return False
@@ -114,7 +126,7 @@ class Place:
             if hit.end > group.start:
                 break
             gap = self.sentence.between(chains[-1][-1].end, hit.start) if chains else ""
-            if chains and len(gap) <= CHAIN and MASK not in gap:
+            if chains and gap in CHAIN:
                 chains[-1].append(hit)
             else:
                 chains.append([hit])
@@ -123,16 +135,38 @@ class Place:
     def _takes(self, chain: list[Hit], group: Group) -> bool:
         return any(
             cue.row.tail == "after"
+            and cue.row.head == "subject"
             and group.having(cue.tails)
             and group.start - hit.end <= cue.row.near
             and Place(self.sentence, self.clause, self.hits, hit, cue).allowed()
             and self._followed(cue, group)
             for hit in chain
             for cue in hit.cues
+            if not hit.light or hit == chain[-1]
         )
 
     def _followed(self, cue: Cue, group: Group) -> bool:
         return not cue.follow or bool(cue.follow.match(self.sentence.between(group.end, self.clause.end)))
+
+
+def _crossed(
+    sides: list[Group], types: frozenset[str]
+) -> list[tuple[tuple[Named, Span], tuple[Named, Span]]]:
+    rows = [[(entity, mention.span) for entity, mention in side.having(types)] for side in sides]
+    if len(rows) == 2 and len(rows[0]) == 1:
+        return list(product(*rows))
+    flat = [one for row in rows for one in row]
+    return list(combinations(flat, 2))
+
+
+def split_at_lists(group: Group) -> list[Group]:
+    """The runs of the group that no list mark cuts (A—B、C—D is A—B and C—D)."""
+    runs, first = [], 0
+    for at, link in enumerate((*group.links, LIST), 1):
+        if link == LIST:
+            runs.append(group.part(first, at))
+            first = at
+    return runs
 
 
 def split_at_with(group: Group) -> list[Group]:

@@ -4,25 +4,29 @@ One pass over the sentences. In each clause the words of data/rules/relations.to
 names beside them; who does it is told by `subjects`; what a name says by itself by `inside`.
 """
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import Path
 
 from config import ROOT
 from graph.facts import RelationFact, Span
 from graph.schema import load_schema
-from loaders.authors import AuthorWords, find_authors, load_author_words
+from loaders.authors import AuthorWords, find_authors, find_issuers, load_author_words
 from loaders.clauses import Group, Sentence, read_sentences
-from loaders.cues import Cue, CueBook, Hit, Manner, load_cues, load_manner
+from loaders.cues import Cue, CueBook, Hit, Manner, load_cues, load_manner, load_weaker
 from loaders.documents.model import META, Document
 from loaders.inside import InsideRules, find_inside, load_inside
 from loaders.names import DocumentNames, Named
 from loaders.places import Place
 from loaders.statement import Statement, evidence_of
-from loaders.subjects import Subjects, SubjectWords, load_subject_words
+from loaders.subjects import PARAGRAPH, Subjects, SubjectWords, load_subject_words
 
 DATA = ROOT / "data"
 
+
+TOGETHER = "COORDINATES_WITH"
 
 Marked = tuple[Named, Span | None]
 
@@ -34,6 +38,7 @@ class RelationKnowledge:
     cues: CueBook
     manner: Manner
     subjects: SubjectWords
+    weaker: dict[str, frozenset[str]]
     inside: InsideRules
     authors: AuthorWords
 
@@ -44,6 +49,7 @@ def load_relation_knowledge(folder: Path = DATA) -> RelationKnowledge:
         load_cues(folder),
         load_manner(folder),
         load_subject_words(folder),
+        load_weaker(folder),
         load_inside(folder),
         load_author_words(folder),
     )
@@ -55,17 +61,23 @@ def find_relations(
     """The relations that the document states, in the order of their places; one fact a statement.
 
     A pair that several sentences state has a fact for each; the same sentence states a pair once.
+    Where the document states a stronger relation of a pair, the weaker one is left out: who builds a
+    park also takes part in it.
     """
     facts: dict[tuple, RelationFact] = {}
     for statement in _statements(document, names, knowledge):
         if fact := _fact(document, statement):
-            ends = (fact.head, fact.head_type), (fact.tail, fact.tail_type)
+            ends = (fact.head_type, fact.head), (fact.tail_type, fact.tail)
             if not load_schema().relations[fact.type].directed:
-                ends = tuple(sorted(ends))
-            facts.setdefault((fact.type, ends, fact.evidence.start, fact.evidence.end), fact)
-    return tuple(
-        sorted(facts.values(), key=lambda fact: (fact.evidence.start, fact.evidence.marks, fact.type))
-    )
+                ends = min(ends), max(ends)
+            facts.setdefault((fact.type, *ends, fact.evidence.start, fact.evidence.end), fact)
+    stated = {key[:3] for key in facts}
+    kept = [
+        fact
+        for (relation, head, tail, *_), fact in facts.items()
+        if not any((other, head, tail) in stated for other in knowledge.weaker.get(relation, ()))
+    ]
+    return tuple(sorted(kept, key=lambda fact: (fact.evidence.start, fact.evidence.marks, fact.type)))
 
 
 def _statements(
@@ -77,6 +89,7 @@ def _statements(
         yield from reader.read(sentence)
     yield from find_inside(sentences, names, knowledge.inside)
     yield from find_authors(sentences, names, knowledge.authors)
+    yield from find_issuers(sentences, knowledge.authors)
 
 
 def _fact(document: Document, statement: Statement) -> RelationFact | None:
@@ -96,6 +109,19 @@ def _fact(document: Document, statement: Statement) -> RelationFact | None:
     )
 
 
+def _named(groups: list[Group], types: frozenset[str], pattern: re.Pattern[str] | None) -> list[Marked]:
+    named = [(entity, mention.span) for group in groups for entity, mention in group.having(types)]
+    return [one for one in named if not pattern or pattern.search(one[0].name)]
+
+
+@dataclass(slots=True)
+class _Clause:
+    """What reading a clause has shown: groups that are objects, and partners who act with its subject."""
+
+    objects: set[Group] = field(default_factory=set)
+    partners: list[Group] = field(default_factory=list)
+
+
 @dataclass(slots=True)
 class _Reader:
     """Reads sentences in order, for subjects are carried from one to the next."""
@@ -108,47 +134,79 @@ class _Reader:
         hits = self.knowledge.cues.hits(sentence.masked, sentence.start)
         for number, clause in enumerate(sentence.clauses):
             inside = [hit for hit in hits if clause.start <= hit.start < clause.end]
-            objects: set[Group] = set()
+            read = _Clause()
             for hit in inside:
                 for cue in hit.cues:
-                    yield from self._apply(sentence, number, inside, hit, cue, objects)
-            self.subjects.read(sentence, clause, objects)
+                    yield from self._apply(sentence, number, inside, hit, cue, read)
+            self.subjects.read(sentence, clause, read.objects)
 
     def _apply(
-        self, sentence: Sentence, number: int, hits: list[Hit], hit: Hit, cue: Cue, objects: set[Group]
+        self, sentence: Sentence, number: int, hits: list[Hit], hit: Hit, cue: Cue, read: _Clause
     ) -> Iterator[Statement]:
         clause = sentence.clauses[number]
         place = Place(sentence, clause, hits, hit, cue)
         if not place.allowed() or self.knowledge.manner.denied(sentence.between(clause.start, hit.start)):
             return
         if cue.row.head == "members":
-            for (one, first), (other, second) in place.pairs():
-                yield self._say(place, (one, first), (other, second), "", sentence)
+            for one, other in place.pairs() or self._pairs_before(place, read):
+                yield self._say(place, one, other, "", sentence)
+            return
+        if cue.row.head == "opening":
+            yield from self._example(place)
             return
         groups = place.groups(cue.row.tail, cue.tails)
         if cue.row.tail == "before" or (cue.row.tail == "prep" and not cue.row.joint):
-            objects.update(groups)
-        named = [(tail, mention.span) for group in groups for tail, mention in group.having(cue.tails)]
-        if not named:
+            read.objects.update(groups)
+        tails = _named(groups, cue.tails, cue.tail_names)
+        if not tails:
             return
-        for head, carried, where in self._heads(place, objects.union(groups)):
-            for tail in named:
+        for head, carried, where in self._heads(place, groups, read):
+            for tail in tails:
                 yield self._say(place, head, tail, carried, where)
+        if cue.row.joint:
+            read.partners.extend(groups)
 
-    def _heads(self, place: Place, objects: set[Group]) -> Iterator[tuple[Marked, str, Sentence]]:
+    def _pairs_before(self, place: Place, read: _Clause) -> list[tuple[Marked, Marked]]:
+        """The pairs of the sentence's subject, where it is several (A与B抢抓机遇，深化合作) and no one else is named."""
+        at = place.hit.start
+        if any(group.end <= at for group in place.clause.groups):
+            return []
+        subject = self.subjects.find(place.sentence, place.clause, at, place.cue.heads, read.objects)
+        if subject is None or subject.carried or not subject.joined:
+            return []
+        return list(combinations(zip(subject.entities, subject.spans, strict=True), 2))
+
+    def _example(self, place: Place) -> Iterator[Statement]:
+        """比如 after a paragraph that speaks of a place: what the example opens with is the place's own."""
         cue, sentence = place.cue, place.sentence
+        topic, opening = self.subjects.topic(cue.tails), self.subjects.opening(sentence)
+        if topic is None or opening is None or topic.sentence is None:
+            return
+        for entity, mark in _named([opening], cue.heads, cue.head_names):
+            for other, span in zip(topic.entities, topic.spans, strict=True):
+                yield Statement(
+                    cue.row.relation, entity, other, mark, span, sentence, topic.sentence, cue.id, PARAGRAPH
+                )  # fmt: skip
+
+    def _heads(
+        self, place: Place, groups: list[Group], read: _Clause
+    ) -> Iterator[tuple[Marked, str, Sentence]]:
+        cue, sentence = place.cue, place.sentence
+        objects = read.objects.union(groups)
         if cue.row.head != "subject":
-            for group in place.groups(cue.row.head, cue.heads, objects):
-                yield from (
-                    ((entity, mention.span), "", sentence) for entity, mention in group.having(cue.heads)
-                )
+            found = place.groups(cue.row.head, cue.heads, objects)
+            yield from ((head, "", sentence) for head in _named(found, cue.heads, cue.head_names))
             return
         subject = self.subjects.find(sentence, place.clause, place.hit.start, cue.heads, objects)
         if subject is None or (subject.carried and (not cue.row.carry or sentence.block.kind == META)):
             return
         spans = subject.spans or (None,) * len(subject.entities)
         for entity, span in zip(subject.entities, spans, strict=True):
-            yield (entity, span), subject.carried, subject.sentence or sentence
+            if not cue.head_names or cue.head_names.search(entity.name):
+                yield (entity, span), subject.carried, subject.sentence or sentence
+        if cue.row.relation != TOGETHER:
+            partners = [group for group in read.partners if group.end <= place.hit.start]
+            yield from ((head, "", sentence) for head in _named(partners, cue.heads, cue.head_names))
 
     def _say(self, place: Place, head: Marked, tail: Marked, carried: str, where: Sentence) -> Statement:
         row, sentence = place.cue.row, place.sentence

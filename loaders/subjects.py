@@ -11,7 +11,7 @@ from pathlib import Path
 
 from errors import DataFileError
 from graph.facts import Span
-from loaders.clauses import AGENTS, Clause, Group, Sentence
+from loaders.clauses import AGENTS, WITH, Clause, Group, Sentence
 from loaders.cues import FILE, words_pattern
 from loaders.documents.model import HEADING, Block
 from loaders.names import DocumentNames, Named
@@ -26,13 +26,15 @@ TOPICS = AGENTS | {"Project", "Policy"}
 class Subject:
     """Who does it: entities with the words that stand for them, and where they were carried from.
 
-    `spans` is empty for the issuer, who need not be named at all; `sentence` is where the words stand.
+    `spans` is empty for the issuer, who need not be named at all; `sentence` is where the words stand;
+    `joined` whether 与 joins them to one row.
     """
 
     entities: tuple[Named, ...]
     spans: tuple[Span, ...]
     carried: str = ""
     sentence: Sentence | None = None
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,10 @@ class SubjectWords:
     """What may stand before a subject, gives it the deed, introduces an example, or lets a person speak."""
 
     openers: re.Pattern[str]
+    doers: re.Pattern[str]
     givers: re.Pattern[str]
     examples: re.Pattern[str]
+    continues: re.Pattern[str]
     speech: re.Pattern[str]
     others: re.Pattern[str]
     not_subject: re.Pattern[str]
@@ -52,12 +56,14 @@ def load_subject_words(folder: Path) -> SubjectWords:
     path = folder / "rules" / FILE
     try:
         table = load_toml(path)["subject"]
-        openers = "|".join(table["openers"])
-        givers = "|".join(table["givers"])
+        openers, doers = "|".join(table["openers"]), "|".join(table["doers"])
+        givers = "|".join((*table["doers"], *table["givers"]))
         return SubjectWords(
             re.compile(rf"(?:{openers})*"),
+            re.compile(rf"(?:{doers})$"),
             re.compile(rf"(?:{givers})$"),
             words_pattern(table["examples"]),
+            words_pattern(table["continues"]),
             words_pattern(table["speech"]),
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['others'])})"),
             re.compile("|".join(table["not_subject"])),
@@ -76,6 +82,7 @@ class Subjects:
     _here: list[tuple[Group, Sentence]] = field(default_factory=list)
     _blocked: bool = False
     _paragraph: tuple[Group, Sentence] | None = None
+    _last: tuple[Group, Sentence] | None = None
     _descriptive: bool = False
     _headings: dict[int, tuple[Group, Sentence]] = field(default_factory=dict)
     _block: Block | None = None
@@ -85,11 +92,13 @@ class Subjects:
         self._keep()
         if sentence.block is not self._block:
             self._block = sentence.block
-            self._paragraph, self._descriptive = None, False
+            self._paragraph, self._last, self._descriptive = None, None, False
             if sentence.block.kind == HEADING:
                 level = sentence.block.level
                 self._headings = {at: kept for at, kept in self._headings.items() if at < level}
         self._sentence, self._here, self._blocked = sentence, [], False
+        if self._last and self.words.continues.match(sentence.masked):
+            self._here = [self._last]
 
     def _keep(self) -> None:
         """Carry the subject of the sentence that ends now, where it is one that lasts."""
@@ -108,6 +117,7 @@ class Subjects:
             self._paragraph, self._descriptive = first, True
         elif self._descriptive or self.words.examples.match(sentence.masked):
             self._paragraph = first
+        self._last = first or self._last
 
     def own(self, sentence: Sentence, clause: Clause) -> list[Group]:
         """The groups of a clause that stand where a subject stands, in order."""
@@ -123,8 +133,6 @@ class Subjects:
 
     def read(self, sentence: Sentence, clause: Clause, objects: set[Group]) -> None:
         """Note the subject of a clause that was worked through; `objects` are groups that turned out not to be."""
-        if self.words.others.match(sentence.between(clause.start, clause.end)):
-            self._blocked = True
         for whole in self.own(sentence, clause):
             group = _without(whole, objects)
             if group is None:
@@ -149,14 +157,26 @@ class Subjects:
                 continue
             if subject := _subject(group, sentence, heads, ""):
                 return subject
-            if group.having(frozenset(("Person",))) and self.words.speech.search(sentence.masked):
+            spoken = group.having(frozenset(("Person",))) and self.words.speech.search(sentence.masked)
+            if spoken or self.words.givers.search(sentence.between(clause.start, group.start)):
                 return None
         for group, where in reversed(self._here):
             if subject := _subject(group, where, heads, ""):
                 return subject
+            if not group.having(AGENTS):
+                return None
         if self._blocked or self.words.others.match(sentence.between(clause.start, clause.end)):
             return None
         return self._carried(heads)
+
+    def topic(self, types: frozenset[str]) -> Subject | None:
+        """The subject of the paragraph or the heading that the sentence stands under, not the issuer."""
+        subject = self._carried(types)
+        return subject if subject is not None and subject.carried != ISSUER else None
+
+    def opening(self, sentence: Sentence) -> Group | None:
+        """The first group of the sentence that stands where a subject stands."""
+        return next((group for clause in sentence.clauses for group in self.own(sentence, clause)), None)
 
     def _carried(self, heads: frozenset[str]) -> Subject | None:
         """The subject from before the sentence."""
@@ -184,5 +204,9 @@ def _subject(group: Group, sentence: Sentence, heads: frozenset[str], carried: s
     if not found:
         return None
     return Subject(
-        tuple(entity for entity, _ in found), tuple(mention.span for _, mention in found), carried, sentence
+        tuple(entity for entity, _ in found),
+        tuple(mention.span for _, mention in found),
+        carried,
+        sentence,
+        set(group.links) == {WITH},
     )

@@ -70,13 +70,20 @@ def test_a_row_leaves_what_it_should_not_find(row: object, example: str) -> None
 
 
 def read_name(example: str) -> tuple[str, DocumentNames, list[Named]]:
-    """'Project 云东水厂 < NewTown 云东新城 云东': a name, and the document's other names with their forms."""
+    """'Project 云东水厂 < NewTown 云东新城 云东': a name, and the other names with their forms.
+
+    A type with ! marks a name that must take no part.
+    """
     whole, *parts = [words.split() for words in example.split(" < ")]
     entity = Named(whole[0], whole[1])
     mention = Mention(0, len(whole[1]), (entity,), "example")
     aliases = {entity: tuple(whole[2:])}
-    others = [Named(words[0], words[1]) for words in parts]
-    aliases.update({other: tuple(words[2:]) for other, words in zip(others, parts, strict=True)})
+    others = []
+    for kind, name, *forms in parts:
+        other = Named(kind.rstrip("!"), name)
+        aliases[other] = tuple(forms)
+        if not kind.endswith("!"):
+            others.append(other)
     return whole[1], DocumentNames((mention,), aliases), others
 
 
