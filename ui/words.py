@@ -2,11 +2,15 @@
 
 import streamlit as st
 
+from graph.model import Entity
+from graph.schema import INDICATOR
 from graph.words import entity_word, relation_word
 from text import default_language
 from text import say as say_in
 
 LANGUAGE = "language"
+
+_SIGNS = {">=": "≥", "<=": "≤"}
 
 
 def language() -> str:
@@ -27,3 +31,12 @@ def entity_type(type_id: str) -> str:
 def relation_type(type_id: str) -> str:
     """The name of a relation type in this session's language."""
     return relation_word(type_id, language())
+
+
+def full_name(entity: Entity) -> str:
+    """The entity's name; an indicator's with its figure, by which those of one name are told apart."""
+    if entity.type != INDICATOR:
+        return entity.name
+    row = entity.details
+    figure = f"{_SIGNS.get(str(row.get('bound', '')), '')}{row.get('value', '')}{row.get('unit', '')}"
+    return " ".join(part for part in (entity.name, figure, str(row.get("deadline", ""))) if part)

@@ -9,6 +9,7 @@ from pyvis.network import Network
 from graph.label import FONT_SIZE, label_lines, symbol_size
 from graph.model import Relation, Subgraph
 from graph.schema import load_schema
+from ui.words import full_name
 
 Positions = Mapping[str, tuple[float, float]]
 
@@ -43,7 +44,7 @@ def network_data(
         network.add_node(
             entity.id,
             label="\n".join(label_lines(entity.name)),
-            title=f"{entity.name}\n{kind.name if language == 'zh' else kind.en}",
+            title=f"{full_name(entity)}\n{kind.name if language == 'zh' else kind.en}",
             color=kind.color,
             shape=kind.shape,
             size=round(symbol_size(entity), 1),

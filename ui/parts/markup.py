@@ -91,7 +91,7 @@ def marked(evidence: Evidence) -> Markup:
     """The quote with its marks highlighted; marks outside it, or inside another, are left out."""
     parts: list[Markup] = []
     done = evidence.start
-    for start, end in sorted(evidence.marks):
+    for start, end in sorted(evidence.marks, key=lambda mark: (mark[0], -mark[1])):
         if start < done or end > evidence.end or start >= end:
             continue
         parts.append(write("{text}", text=_cut(evidence, done, start)))

@@ -14,7 +14,7 @@ from graph.words import say_details, status_word
 from ui.parts.evidence import FEW, show_evidence, show_statement
 from ui.parts.markup import entity_head, group_head, plain
 from ui.session import note_action
-from ui.words import entity_type, language, relation_type, say
+from ui.words import entity_type, full_name, language, relation_type, say
 
 FIRST = 4
 """How many relations a group shows before it is opened."""
@@ -67,7 +67,7 @@ def show_relation(store: Store, relation_id: str, page: str, look: Callable[[str
         return
     relation = found[0]
     ends = {entity.id: entity for entity in store.entities([relation.head, relation.tail])}
-    show_statement(relation, {key: entity.name for key, entity in ends.items()})
+    show_statement(relation, {key: full_name(entity) for key, entity in ends.items()})
     notes = [say("ui.panel.sentences", count=len(relation.evidence))]
     if relation.status:
         notes.append(status_word(relation.status, language()))
@@ -75,7 +75,10 @@ def show_relation(store: Store, relation_id: str, page: str, look: Callable[[str
     with st.container(horizontal=True, gap="small"):
         for end in dict.fromkeys((relation.head, relation.tail)):
             st.button(
-                plain(ends[end].name), key=f"{page}.end.{end}", on_click=_look, args=(look, "entity", end)
+                plain(full_name(ends[end])),
+                key=f"{page}.end.{end}",
+                on_click=_look,
+                args=(look, "entity", end),
             )
     show_evidence(relation, document_titles(store, [relation]))
 
@@ -106,7 +109,7 @@ def _show_actions(entity: Entity, page: str, actions: tuple[Action, ...]) -> Non
 def _show_group(
     group: Neighbours, entity: Entity, page: str, titles: Mapping[str, str], look: Callable[[str, str], None]
 ) -> None:
-    names = {entity.id: entity.name, **{other.id: other.name for other in group.others}}
+    names = {entity.id: entity.name, **{other.id: full_name(other) for other in group.others}}
     shown = len(group.relations)
     kind = load_schema().relations[group.type]
     st.html(group_head(kind, relation_type(group.type), group.outgoing, group.total))

@@ -8,7 +8,7 @@ from graph.model import Table
 
 
 def table_frame(table: Table) -> pandas.DataFrame:
-    """The rows as they stand: numbers as numbers, lists and maps as text, columns of one name told apart."""
+    """The answer's rows with each value as a `cell`, columns of one name told apart."""
     columns: list[str] = []
     for name in table.columns:
         count = sum(name == column.split(" (")[0] for column in columns)
@@ -17,12 +17,28 @@ def table_frame(table: Table) -> pandas.DataFrame:
 
 
 def cell(value: object) -> object:
-    """A value as one cell: plain values as they are, a node by its name, everything else as JSON."""
-    if isinstance(value, dict) and "name" in value:
-        return str(value["name"])
-    if isinstance(value, dict | list | tuple):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return value
+    """A value as one cell: a node by its name, a relation by its type, a path by both in turn.
+
+    Other plain values stand as they are, other lists and maps as JSON.
+    """
+    if not isinstance(value, dict | list | tuple):
+        return value
+    if isinstance(value, dict):
+        properties = value.get("properties", {})
+        if "labels" in value and isinstance(properties, dict):
+            return str(properties.get("name", properties.get("id", "")))
+        if "type" in value and {"head", "tail"} <= set(value):
+            return str(value["type"])
+        if set(value) == {"nodes", "relations"}:
+            return _path(value["nodes"], value["relations"])
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _path(nodes: list, relations: list) -> str:
+    words = [str(cell(nodes[0]))] if nodes else []
+    for relation, node in zip(relations, nodes[1:], strict=False):
+        words += [f"–{cell(relation)}–", str(cell(node))]
+    return " ".join(words)
 
 
 def pointer(query: str, line: object, column: object) -> str:

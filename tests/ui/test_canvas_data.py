@@ -1,0 +1,100 @@
+"""The network that the canvas draws is the subgraph, nothing lost and nothing on top of another."""
+
+import json
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.model import Entity, Graph, Path, Relation, Subgraph
+from graph.schema import load_schema
+from ui.canvas.data import legend, network_data
+from ui.canvas.lanes import place_paths
+
+A, B = Entity("a", "Park", "甲园", degree=3), Entity("b", "NewTown", "乙城", degree=1)
+
+
+def test_every_entity_and_relation_is_drawn(invented: Graph) -> None:
+    whole = Subgraph(invented.entities, invented.relations)
+    places = {row.id: (float(number), -float(number)) for number, row in enumerate(invented.entities)}
+    data = network_data(whole, places, "", "zh")
+    assert {node["id"]: (node["x"], node["y"]) for node in data["nodes"]} == places
+    drawn = {edge["id"]: (edge["from"], edge["to"]) for edge in data["edges"]}
+    assert drawn == {row.id: (row.head, row.tail) for row in invented.relations}
+    json.dumps(data)
+
+
+def test_parallel_relations_are_bent_apart() -> None:
+    rows = tuple(
+        Relation(str(number), kind, *ends)
+        for number, (kind, ends) in enumerate(
+            [("BUILDS", "ba"), ("SUPPORTS", "ab"), ("DEVELOPS", "ba"), ("PART_OF", "ab")]
+        )
+    )
+    edges = network_data(Subgraph((A, B), rows), {}, "a", "zh")["edges"]
+    # Seen from one side: a clockwise curve from a to b lies where a counter-clockwise one from b does.
+    sides = [
+        edge["smooth"]["roundness"]
+        * (1 if (edge["smooth"]["type"] == "curvedCW") == (edge["from"] == "a") else -1)
+        for edge in edges
+    ]
+    assert len({round(side, 3) for side in sides}) == 4
+    assert abs(sum(sides)) < 1e-9
+
+
+def test_a_single_relation_is_straight_and_shows_its_direction() -> None:
+    rows = (Relation("1", "BUILDS", "b", "a"),)
+    (edge,) = network_data(Subgraph((A, B), rows), {}, "", "en")["edges"]
+    assert (edge["smooth"], edge["arrows"], edge["name"]) == (False, "to", "builds")
+
+
+def test_an_undirected_relation_has_no_arrow() -> None:
+    rows = (Relation("1", "COORDINATES_WITH", "a", "b"),)
+    (edge,) = network_data(Subgraph((A, B), rows), {}, "", "zh")["edges"]
+    assert edge["arrows"] == ""
+
+
+def test_shape_and_colour_come_from_the_schema() -> None:
+    (node,) = network_data(Subgraph((A,)), {}, "a", "zh")["nodes"]
+    park = load_schema().entities["Park"]
+    assert (node["shape"], node["color"], node["centre"]) == (park.shape, park.color, True)
+
+
+def test_the_legend_counts_what_is_drawn_and_keeps_what_is_off() -> None:
+    rows = legend(Subgraph((A, B), (Relation("1", "BUILDS", "b", "a"),)), {"Document"}, {"ISSUES"}, "zh")
+    assert [(row["name"], row["count"], row["off"]) for row in rows] == [
+        ("新城", 1, False),
+        ("园区", 1, False),
+        ("文档", 0, True),
+        ("建设", 1, False),
+        ("发布", 0, True),
+    ]
+
+
+@st.composite
+def paths(draw: st.DrawFn) -> list[Path]:
+    middles = st.lists(st.sampled_from("cdefghij"), unique=True, max_size=4)
+    routes = draw(st.lists(middles, min_size=1, max_size=8, unique_by=tuple))
+    found = []
+    for route in routes:
+        entities = tuple(Entity(row, "Park", row) for row in ["a", *route, "b"])
+        hops = tuple(
+            (Relation(one.id + two.id, "BUILDS", one.id, two.id),) for one, two in pairwise(entities)
+        )
+        found.append(Path(entities, hops, float(len(hops))))
+    return found
+
+
+@given(paths())
+def test_paths_run_from_left_to_right_and_nothing_lies_on_another(found: list[Path]) -> None:
+    places = place_paths(found)
+    assert set(places) == {entity.id for path in found for entity in path.entities}
+    spots = list(places.values())
+    for number, (x, y) in enumerate(spots):
+        assert all(abs(x - x2) > 30 or abs(y - y2) > 60 for x2, y2 in spots[number + 1 :])
+    inner = [x for row, (x, _) in places.items() if row not in "ab"]
+    assert all(places["a"][0] < x < places["b"][0] for x in inner)
+
+
+def test_no_path_has_no_places() -> None:
+    assert place_paths([]) == {}

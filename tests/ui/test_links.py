@@ -1,0 +1,94 @@
+"""A copied link opens what its sender saw; a broken one opens what can be read of it."""
+
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.schema import load_schema
+from ui.links import (
+    CYPHER_KEYS,
+    EXPLORE_KEYS,
+    LONGEST,
+    MOST_PATHS,
+    PATHS_KEYS,
+    cypher_link,
+    explore_link,
+    paths_link,
+    read_cypher_link,
+    read_explore_link,
+    read_paths_link,
+)
+from ui.state import FEWEST, MOST, CypherView, ExploreView, PathsView, Selection
+
+IDS = st.text("0123456789abcdef", min_size=4, max_size=6)
+ENTITY_TYPES = st.frozensets(st.sampled_from(sorted(load_schema().entities)))
+RELATION_TYPES = st.frozensets(st.sampled_from(sorted(load_schema().relations)))
+
+
+@st.composite
+def explore_views(draw: st.DrawFn) -> ExploreView:
+    centre = draw(IDS)
+    others = st.lists(IDS.filter(lambda row: row != centre), unique=True, max_size=4).map(tuple)
+    return ExploreView(
+        centre,
+        draw(others),
+        draw(others),
+        draw(ENTITY_TYPES),
+        draw(RELATION_TYPES),
+        draw(st.integers(FEWEST, MOST)),
+        Selection("entity", centre),
+    )
+
+
+PATHS_VIEWS = st.builds(
+    PathsView,
+    start=IDS,
+    end=IDS,
+    via=st.lists(st.sampled_from(sorted(load_schema().entities)), unique=True, max_size=2).map(tuple),
+    max_length=st.integers(1, LONGEST),
+    count=st.integers(1, MOST_PATHS),
+    chosen=st.integers(0, MOST_PATHS - 1),
+)
+
+
+@given(explore_views())
+def test_a_neighbourhoods_link_opens_the_same_neighbourhood(view: ExploreView) -> None:
+    assert read_explore_link(explore_link(view)) == view
+
+
+@given(PATHS_VIEWS)
+def test_a_questions_link_opens_the_same_question(view: PathsView) -> None:
+    assert read_paths_link(paths_link(view)) == view
+
+
+@given(st.text(min_size=1))
+def test_a_querys_link_puts_it_into_the_editor_without_running_it(query: str) -> None:
+    assert read_cypher_link(cypher_link(CypherView(query, query))) == CypherView(query)
+
+
+@given(st.dictionaries(st.sampled_from([*EXPLORE_KEYS, *PATHS_KEYS, *CYPHER_KEYS]), st.text()))
+def test_a_link_that_was_cut_or_typed_is_read_without_error(query: dict[str, str]) -> None:
+    known = load_schema()
+    view = read_explore_link(query)
+    assert view.off_entities <= set(known.entities) and view.off_relations <= set(known.relations)
+    assert FEWEST <= view.limit <= MOST
+    paths = read_paths_link(query)
+    assert 1 <= paths.max_length <= LONGEST and set(paths.via) <= set(known.entities)
+    read_cypher_link(query)
+
+
+def test_what_is_default_stands_in_no_link() -> None:
+    assert explore_link(ExploreView("a")) == {"node": "a"}
+    assert explore_link(ExploreView()) == paths_link(PathsView()) == cypher_link(CypherView()) == {}
+
+
+def test_the_selection_is_no_part_of_a_link() -> None:
+    view = ExploreView("a")
+    assert explore_link(replace(view, selection=Selection("relation", "r"))) == explore_link(view)
+
+
+def test_a_link_names_only_its_pages_keys() -> None:
+    whole = ExploreView("a", ("b",), ("c",), frozenset(), frozenset(), 120)
+    assert set(explore_link(whole)) == set(EXPLORE_KEYS)
+    assert set(paths_link(PathsView("a", "b", ("Park",), 3, 5, 2))) == set(PATHS_KEYS)

@@ -1,0 +1,133 @@
+"""What people's actions make of a view, and that no event is lost or applied twice."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from graph.schema import load_schema
+from ui.state import (
+    MOST,
+    QUIET_TYPES,
+    CypherView,
+    ExploreView,
+    PathsView,
+    Seen,
+    Selection,
+    apply,
+    dragged,
+    expand,
+    fresh_events,
+    hide,
+    more,
+    open_centre,
+    restore,
+    select,
+    toggle,
+)
+
+KEPT = 64
+IDS = st.text("abcdef", min_size=1, max_size=2)
+TYPES = st.sampled_from(sorted(load_schema().entities))
+
+
+@given(
+    count=st.integers(0, 200),
+    told=st.lists(st.integers(1, 40), max_size=60),
+)
+def test_every_event_is_applied_once_and_in_order_whatever_triggers_are_lost(
+    count: int, told: list[int]
+) -> None:
+    """The canvas repeats its last events in each trigger; Python may hear only some of the triggers."""
+    events = [{"number": number, "kind": "select"} for number in range(1, count + 1)]
+    heard: list[int] = []
+    seen = Seen()
+    place = 0
+    for step in [*told, *[KEPT] * (count // KEPT + 1)]:
+        place = min(count, place + step)
+        batch = {"mount": "m", "events": events[max(0, place - KEPT) : place]}
+        fresh, seen = fresh_events(batch, seen)
+        heard += [event["number"] for event in fresh]
+    assert heard == list(range(1, count + 1))
+
+
+def test_a_canvas_that_is_mounted_anew_counts_from_one() -> None:
+    _, seen = fresh_events({"mount": "a", "events": [{"number": 9, "kind": "select"}]}, Seen())
+    fresh, seen = fresh_events({"mount": "b", "events": [{"number": 1, "kind": "select"}]}, seen)
+    assert len(fresh) == 1
+    assert seen == Seen("b", 1)
+
+
+def test_no_batch_is_no_event() -> None:
+    assert fresh_events(None, Seen("a", 3)) == ((), Seen("a", 3))
+
+
+def test_documents_and_indicators_are_off_at_first() -> None:
+    assert ExploreView().off_entities == QUIET_TYPES == {"Document", "Indicator"}
+
+
+def test_a_new_centre_drops_what_was_opened_and_hidden_but_not_what_is_off() -> None:
+    view = ExploreView("a", ("b",), ("c",), frozenset({"Park"}), limit=120)
+    assert open_centre(view, "d") == ExploreView(
+        "d", off_entities=frozenset({"Park"}), selection=Selection("entity", "d")
+    )
+
+
+@given(st.lists(IDS, max_size=6))
+def test_expanding_keeps_the_order_and_never_repeats(ids: list[str]) -> None:
+    view = open_centre(ExploreView(), "centre")
+    for entity in ids:
+        view = expand(view, entity)
+    assert view.opened == tuple(dict.fromkeys(ids))
+    assert view.selection.id == (ids[-1] if ids else "centre")
+
+
+def test_expanding_with_nothing_open_opens_a_centre() -> None:
+    assert expand(ExploreView(), "a").centre == "a"
+
+
+def test_the_centre_cannot_be_hidden_and_the_hidden_come_back() -> None:
+    view = open_centre(ExploreView(), "a")
+    assert hide(view, "a") == view
+    hidden = hide(select(expand(view, "b"), "entity", "b"), "b")
+    assert (hidden.hidden, hidden.opened, hidden.selection) == (("b",), (), Selection("entity", "a"))
+    assert restore(hidden).hidden == ()
+    assert expand(hidden, "b").hidden == ()
+
+
+@given(TYPES)
+def test_switching_a_type_twice_changes_nothing(type_id: str) -> None:
+    for view in (ExploreView("a"), PathsView("a", "b"), CypherView("x")):
+        assert toggle(toggle(view, "entity", type_id), "entity", type_id) == view
+
+
+def test_more_doubles_up_to_the_most() -> None:
+    view = ExploreView("a")
+    for _ in range(9):
+        view = more(view)
+    assert view.limit == MOST
+
+
+def test_events_of_the_canvas_change_the_view() -> None:
+    view = open_centre(ExploreView(), "a")
+    view = apply(view, {"kind": "select", "of": "relation", "id": "r"})
+    assert view.selection == Selection("relation", "r")
+    assert apply(view, {"kind": "select", "of": "", "id": None}).selection == Selection()
+    assert apply(view, {"kind": "expand", "id": "b"}).opened == ("b",)
+    assert apply(view, {"kind": "hide", "id": "b"}).hidden == ("b",)
+    assert "Park" in apply(view, {"kind": "toggle", "of": "entity", "id": "Park"}).off_entities
+    assert "BUILDS" in apply(view, {"kind": "toggle", "of": "relation", "id": "BUILDS"}).off_relations
+    assert apply(view, {"kind": "drag", "id": "b", "x": 1, "y": 2}) == view
+
+
+def test_only_the_explore_page_expands_and_hides() -> None:
+    for view in (PathsView("a", "b"), CypherView("x")):
+        assert apply(view, {"kind": "expand", "id": "b"}) == view
+        assert apply(view, {"kind": "hide", "id": "b"}) == view
+
+
+def test_the_last_drop_of_an_entity_counts() -> None:
+    events = [
+        {"kind": "drag", "id": "a", "x": 1, "y": 2},
+        {"kind": "select", "id": "a"},
+        {"kind": "drag", "id": "a", "x": 3, "y": 4},
+    ]
+    assert dragged(events) == {"a": (3.0, 4.0)}
