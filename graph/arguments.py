@@ -25,6 +25,7 @@ OPTIONS: dict[str, dict] = {
     "limit": _NUMBER,
     "max-length": _NUMBER,
     "count": _NUMBER,
+    "sentences": _NUMBER,
     "rows": _NUMBER,
     "seconds": _NUMBER,
     "path": {"nargs": 2, "metavar": ("A", "B")},
@@ -45,13 +46,24 @@ class Command:
 
 
 _PATHS = {"max_length": 4, "count": 10}
+_SENTENCES = {"sentences": 3}
 
 COMMANDS = {
     "search": Command(commands.search, {"text": None}, ("type", "limit"), {"limit": 20}),
-    "show": Command(commands.show, {"name": None}, ("type", "limit"), {"limit": 20}),
-    "neighbours": Command(commands.neighbours, {"name": "+"}, ("type", "relation", "limit"), {"limit": 60}),
+    "show": Command(
+        commands.show, {"name": None}, ("type", "limit", "sentences"), {"limit": 20, **_SENTENCES}
+    ),
+    "neighbours": Command(
+        commands.neighbours,
+        {"name": "+"},
+        ("type", "relation", "limit", "sentences"),
+        {"limit": 60, **_SENTENCES},
+    ),
     "path": Command(
-        commands.path, {"start": None, "end": None}, ("via", "relation", "max-length", "count"), _PATHS
+        commands.path,
+        {"start": None, "end": None},
+        ("via", "relation", "max-length", "count", "sentences"),
+        {**_PATHS, **_SENTENCES},
     ),
     "cypher": Command(commands.cypher, {"query": None}, ("rows", "seconds")),
     "export": Command(

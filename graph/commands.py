@@ -60,7 +60,7 @@ def show(store: Store, args: argparse.Namespace) -> Answer:
         for group in found.groups
     ]
     data = {"entity": entity_data(entity), "total": found.total, "groups": groups, "documents": titles}
-    return Answer(data, _description_text(found, titles, args.lang))
+    return Answer(data, _description_text(found, titles, args.lang, _positive(args.sentences)))
 
 
 def neighbours(store: Store, args: argparse.Namespace) -> Answer:
@@ -69,9 +69,10 @@ def neighbours(store: Store, args: argparse.Namespace) -> Answer:
     titles = document_titles(store, subgraph.relations)
     data = subgraph_data(subgraph, args.lang) | {"documents": titles}
     entities = {row.id: row for row in subgraph.entities}
+    most = _positive(args.sentences)
     lines = [_entity_table(subgraph.entities, args.lang), ""]
     for row in subgraph.relations:
-        lines += draw_relation(row, entities, titles, args.lang)
+        lines += draw_relation(row, entities, titles, args.lang, most)
     return Answer(data, "\n".join(lines), bool(subgraph.relations), (say_shown(subgraph, args.lang),))
 
 
@@ -96,9 +97,10 @@ def path(store: Store, args: argparse.Namespace) -> Answer:
         ],
         "documents": titles,
     }
+    most = _positive(args.sentences)
     lines: list[str] = []
     for number, row in enumerate(shown, 1):
-        lines += [*draw_path(number, row, titles, args.lang), ""]
+        lines += [*draw_path(number, row, titles, args.lang, most), ""]
     return Answer(data, "\n".join(lines).rstrip(), bool(answer.paths), tuple(_path_notes(answer, args.lang)))
 
 
@@ -252,7 +254,7 @@ def _entity_table(entities: Sequence[Entity], language: str) -> str:
     return draw_table(heads, rows)
 
 
-def _description_text(found: Description, titles: Mapping[str, str], language: str) -> str:
+def _description_text(found: Description, titles: Mapping[str, str], language: str, most: int) -> str:
     entity = found.entity
     lines = [f"{plain(entity.name)}（{entity_word(entity.type, language)}）  {entity.id}"]
     if entity.aliases:
@@ -268,7 +270,7 @@ def _description_text(found: Description, titles: Mapping[str, str], language: s
                 lines.append(f"{plain(other.name)}  {places}")
             else:
                 ends = {entity.id: entity, other.id: other}
-                lines += draw_relation(relation, ends, titles, language, entity.id)
+                lines += draw_relation(relation, ends, titles, language, most, entity.id)
     return "\n".join(lines)
 
 

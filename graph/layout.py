@@ -110,9 +110,12 @@ def _rings(entities: Mapping[str, Entity], hub: str) -> dict[str, Place]:
 
 
 def _even_rings(boxes: np.ndarray) -> np.ndarray:
-    """Even angles, neighbours in order on rings in turn: the number of rings with the smallest outer one."""
+    """Even angles, neighbours in order on rings in turn: the number of rings with the smallest outer one.
+
+    The number of angles is odd: a line between two neighbours never runs through the middle.
+    """
     count = len(boxes) - 1
-    angles = -math.pi / 2 + 2 * math.pi * np.arange(count) / count
+    angles = -math.pi / 2 + 2 * math.pi * np.arange(count) / (count | 1)
     best: tuple[float, np.ndarray] | None = None
     for rings in range(1, math.isqrt(count) + 1):
         spread = np.arange(count) % rings * _RING_STEP

@@ -20,7 +20,7 @@ from config import ROOT
 from errors import DataFileError, NotFound, RequestError
 from graph.filters import all_entity_types, telling_relation_types
 from graph.model import Entity, Link, Path, Relation, Subgraph
-from graph.ranking import MILLION, Found, Network, Steps, distances, ranked_paths
+from graph.ranking import MILLION, Found, Network, Steps, cheapest, distances, ranked_paths
 from graph.schema import DOCUMENT, INDICATOR, MENTIONED_IN, load_schema
 from graph.store.base import Store
 from text import say
@@ -256,8 +256,11 @@ class _Search:
     def _passable(self, node: str) -> bool:
         return self._entities[node].type in self._middle
 
+    def _walls(self) -> set[str]:
+        return {node for node, row in self._entities.items() if row.type not in self._middle}
+
     def _distances(self) -> tuple[dict[str, int], dict[str, int]]:
-        walls = {node for node, row in self._entities.items() if row.type not in self._middle}
+        walls = self._walls()
         start, end = self._start.id, self._end.id
         return (
             distances(self._hops, start, walls | {end}),
@@ -298,19 +301,34 @@ class _Search:
         return tuple(sorted(rows, key=lambda row: (_hop_cost(row), row.type, row.id)))
 
     def _near(self) -> tuple[NearEntity, ...]:
-        """Entities of the via types: those with a way to both ends first, then by hops, name and id."""
+        """Entities of the via types: with a way to both ends first, then by the ways' cost, name and id."""
         from_start, from_end = self._distances()
+        ends = self._start.id, self._end.id
+        costs = [cheapest(self._whole(), root, self._walls() | set(ends)) for root in ends]
+
+        def remoteness(row: Entity) -> tuple:
+            ways = [cost[row.id] for cost in costs if row.id in cost]
+            return -len(ways), sum(ways), row.name, row.id
+
         rows = [
-            NearEntity(row, from_start.get(row.id), from_end.get(row.id))
+            row
             for row in self._entities.values()
-            if row.type in self._request.via_types and row.id not in (self._start.id, self._end.id)
+            if row.type in self._request.via_types and row.id not in ends
         ]
-        return tuple(sorted(rows, key=_remoteness)[: load_weights().near])
+        return tuple(
+            NearEntity(row, from_start.get(row.id), from_end.get(row.id))
+            for row in sorted(rows, key=remoteness)[: load_weights().near]
+        )
 
-
-def _remoteness(row: NearEntity) -> tuple:
-    ways = [hops for hops in (row.from_start, row.from_end) if hops is not None]
-    return -len(ways), sum(ways), row.entity.name, row.entity.id
+    def _whole(self) -> Network:
+        """All that was read, with the costs of the relations' types."""
+        weight = {row.id: round(MILLION * row.weight) for row in load_schema().relations.values()}
+        hops = {
+            a: {b: min(weight[self._links[link].type] for link in links) for b, links in ends.items()}
+            for a, ends in self._hops.items()
+        }
+        toll = {node: _toll(row) for node, row in self._entities.items()}
+        return Network(hops, toll, {node: place for place, node in enumerate(sorted(hops))})
 
 
 def _drop_dead_ends(hops: dict[str, set[str]], ends: Collection[str]) -> None:

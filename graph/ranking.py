@@ -53,6 +53,27 @@ def distances(hops: Mapping[str, Collection[str]], root: str, walls: Collection[
     return found
 
 
+def cheapest(network: Network, root: str, walls: Collection[str]) -> dict[str, int]:
+    """What the cheapest way from the root to each node costs (Dijkstra), tolls of what lies between included.
+
+    Ways may end in one of the walls but not lead through.
+    """
+    found: dict[str, int] = {}
+    heap = [(0, network.place[root], root)]
+    while heap:
+        cost, _, node = heapq.heappop(heap)
+        if node in found:
+            continue
+        found[node] = cost
+        if node in walls and node != root:
+            continue
+        leave = cost + (0 if node == root else network.toll[node])
+        for other, hop in network.hops[node].items():
+            if other not in found:
+                heapq.heappush(heap, (leave + hop, network.place[other], other))
+    return found
+
+
 def ranked_paths(
     network: Network,
     start: str,

@@ -48,30 +48,36 @@ def draw_relation(
     entities: Mapping[str, Entity],
     titles: Mapping[str, str],
     language: str | None,
+    most: int,
     start: str | None = None,
 ) -> list[str]:
-    """A relation as lines: its statement, then each sentence with its source below.
+    """A relation as lines: its statement, then at most so many sentences, and how many more there are.
 
     With `start` it is told from that end, the arrow then showing which way it reads.
     """
     lines = [_statement(relation, entities, language, start or relation.head)]
-    for place in relation.evidence:
+    for place in relation.evidence[:most]:
         lines.append(f"    {plain(place.quote)}")
         lines.append(f"      —— {plain(say_source(place, titles, language))}")
+    if len(relation.evidence) > most:
+        lines.append("    " + say("graph.cli.more_places", language, more=len(relation.evidence) - most))
     if not relation.evidence:
         lines.append("    " + say("graph.cli.no_evidence", language))
     return lines
 
 
-def draw_path(number: int, path: Path, titles: Mapping[str, str], language: str | None) -> list[str]:
-    """A path as lines: its entities in a row, then each hop's relations with their sentences."""
+def draw_path(
+    number: int, path: Path, titles: Mapping[str, str], language: str | None, most: int
+) -> list[str]:
+    """A path as lines: its entities in a row, then each hop's relations as `draw_relation` has them."""
     entities = {row.id: row for row in path.entities}
     names = " — ".join(f"{plain(row.name)}（{entity_word(row.type, language)}）" for row in path.entities)
     cost = say("graph.cli.cost", language, hops=len(path.hops), cost=f"{path.cost:.2f}")
     lines = [f"{number}. {names}", f"   {cost}"]
     for one, hop in zip(path.entities, path.hops, strict=False):
         for relation in hop:
-            lines += ["   " + line for line in draw_relation(relation, entities, titles, language, one.id)]
+            told = draw_relation(relation, entities, titles, language, most, one.id)
+            lines += ["   " + line for line in told]
     return lines
 
 

@@ -108,6 +108,13 @@ def test_a_path_shows_each_hop_with_its_sentence_and_source(run: Run) -> None:
     assert "还有更多" in run("path", "东湖新城", "梧桐经开区", "--count", "1")[2]
 
 
+def test_sentences_beyond_the_first_are_counted(run: Run) -> None:
+    asked = ("neighbours", "翠屏水厂", "--sentences")
+    short, whole = run(*asked, "1")[1], run(*asked, "2")[1]
+    assert "另有 1 处" in short and "另有" not in whole
+    assert short.count("——") == 1 and whole.count("——") == 2
+
+
 def test_where_no_project_lies_between_that_is_said_with_the_nearest(run: Run) -> None:
     status, out, err = run("path", "东湖新城", "梧桐经开区", "--via", "项目")
     assert status == 1

@@ -70,6 +70,20 @@ def test_types_stand_together_around_a_centre() -> None:
     assert changes == len(set(kinds))
 
 
+@pytest.mark.parametrize("count", [3, 7, 9, 17, 31])
+def test_no_line_between_neighbours_runs_through_the_centre(count: int) -> None:
+    view = star(count)
+    places = layout(view, centre="n0")
+    size = symbol_size(view.entities[0])
+    for one in view.entities[1:]:
+        for other in view.entities[1:]:
+            if one != other:
+                (ax, ay), (bx, by) = places[one.id], places[other.id]
+                gap = abs(ax * by - ay * bx) / math.hypot(bx - ax, by - ay)
+                between = ax * (ax - bx) + ay * (ay - by) > 0 and bx * (bx - ax) + by * (by - ay) > 0
+                assert not between or gap > size / 2
+
+
 def test_a_view_stays_on_a_screen() -> None:
     places = layout(star(31), centre="n0")
     assert max(abs(x) for x, _ in places.values()) < 900

@@ -1,9 +1,11 @@
 """The k best paths, held against looking at every path there is."""
 
+from itertools import islice
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from graph.ranking import Found, Network, Steps, distances, ranked_paths
+from graph.ranking import Found, Network, Steps, cheapest, distances, ranked_paths
 
 NODES = "stabcdef"
 
@@ -42,6 +44,13 @@ def test_paths_come_best_first_and_none_is_left_out(
 ) -> None:
     found = list(ranked_paths(network, "s", "t", longest, via, Steps(10**6)))
     assert found == every_path(network, longest, via)
+
+
+@given(networks())
+def test_the_cheapest_way_is_that_of_the_best_path(network: Network) -> None:
+    found = cheapest(network, "s", set())
+    best = list(islice(ranked_paths(network, "s", "t", len(NODES), None, Steps(10**6)), 1))
+    assert [cost for cost, _ in best] == ([found["t"]] if "t" in found else [])
 
 
 def test_a_search_that_ends_early_says_so() -> None:
