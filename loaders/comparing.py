@@ -25,7 +25,7 @@ def compare(
         return share, owners
     if not base or owners:
         return None
-    if core.startswith(words.compared):
+    if core.startswith(words.compared) and not core.startswith(words.not_compared):
         return _compared_name(context, base, core, figure), owners
     said = figure.before.strip("，、；")
     if not core and said.startswith(words.compared):
@@ -88,6 +88,8 @@ def differences(context: Context, figure: Figure) -> list[str]:
 def _compared_name(context: Context, base: str, core: str, figure: Figure) -> str:
     words = context.words
     core = re.sub(r"^(?:其中|是|仅为)", "", core)
+    if core.startswith("占"):
+        base = base.removesuffix(next((word for word in words.went if base.endswith(word)), ""))
     if figure.unit == "倍" and not core.endswith(("增长", "提高", "增加")):
         return f"{base}为{core}的{words.times}" if core else base + words.times
     share = "占" in core and not core.endswith((words.share, "比例", "比"))

@@ -24,9 +24,10 @@ _AMONG = re.compile(r"(?:在)?(?P<things>[^，。；、]{2,20})(?:当)?中$")
 _AMOUNT_END = re.compile(
     r"\d[\d.]*[十百千万亿]*(?:美?元|亩|吨|平方米|平米|公里)?(?:及?以上|及?以下|以内)?的?$"
 )
-_LIMITED = re.compile(r"\d[^的]{0,8}?(?:以上|以下|元|万|亿)(?:的)?(?P<thing>[^的\d].+)$")
+_LIMITED = re.compile(r"[\d百千][^的]{0,8}?(?:以上|以下|元|万|亿)(?:的)?(?P<thing>[^的\d].+)$")
 _AMOUNT_FIRST = re.compile(r"(?:超过?)?\d[\d.]*[十百千万亿]*(?:元|亩|吨|以上|的)")
 _TOTAL = re.compile(r"总计|合计|共计|累计|共")
+_CONDITION = ("的，", "的；", "的。", "的、")
 _JOINED = ("、", "和", "与", "及", "以及")
 _SHORT = 5
 _NEAR = 9
@@ -79,8 +80,10 @@ class CountedReader:
             memory.topic = topic
 
     def _is_limit(self, groups: list[list[Quantity]], number: int) -> bool:
-        """Whether a figure is a part of another's name: 投资10亿元以上的项目40个."""
+        """Whether a figure is a condition (占比3%以上的，…) or part of a name (投资1亿元以上的项目9个)."""
         group, text = groups[number], self._context.text
+        if text[group[-1].outer[1] :].startswith(_CONDITION):
+            return True
         if group[-1].kind not in (MEASURE, SHARE):
             return False
         end = group[-1].outer[1]
@@ -106,7 +109,8 @@ class CountedReader:
         """One name for the figure, or for all that stand together."""
         core, owners, plain = self._core(figure)
         bare = not core or core in self._words.deeds
-        allowed = figure.kind in (COUNT, SPAN) or bare or figure.after.startswith("的")
+        given = figure.before.endswith(self._words.givers)
+        allowed = figure.kind in (COUNT, SPAN) or bare or given or figure.after.startswith("的")
         thing = thing_after(figure.after, self._words, alone=bare) if allowed else ""
         if figure.quantities[-1].modifier and thing:
             return 0
@@ -138,6 +142,8 @@ class CountedReader:
         core = context.text[start : figure.start + len(figure.before)]
         if core.endswith("等") and figure.after[:1] not in "，、；。）":
             core = ""
+        for hedge in self._words.hedges:
+            core = core.replace(hedge, "")
         return trim_back(core, self._words), owners, not skipped
 
     def _whole(self, thing: str, figure: Figure) -> str:
@@ -163,6 +169,8 @@ class CountedReader:
             return f"{core}的", owners
         if core.endswith(words.fulfilled):
             return "", owners
+        if core.startswith(words.portions):
+            return core, owners
         return deed_at_end(core, words) or core, owners
 
     def _named_by_words(self, core: str, figure: Figure) -> str:

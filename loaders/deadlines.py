@@ -29,6 +29,7 @@ class YearWords:
     targets: tuple[str, ...]
     review: tuple[str, ...]
     planned: tuple[str, ...]
+    reported: tuple[str, ...]
     plans: dict[str, int]
 
 
@@ -51,12 +52,14 @@ class Deadlines:
         title = document.about.title
         years = re.findall(rf"(?<!\d){_YEAR}(?=年)", title)
         one = len(years) == 1 and not _TITLE_RANGE.search(title)
-        plan = any(word in title for word in words.planned)
+        self._reports = one and any(word in title for word in words.reported)
+        plan = self._reports or any(word in title for word in words.planned)
         self._title_year = years[0] if one and plan else ""
         # 今年 in a paper that carries no date is the year that its title names.
         self._own_year = years[0] if one else document.about.date[:4]
         self._section: tuple[str, ...] = ()
         self._section_year = ""
+        self._first = False
         relative = (
             {word: 0 for word in words.own}
             | {word: -1 for word in words.last}
@@ -70,26 +73,33 @@ class Deadlines:
         )
 
     def enter(self, block: Block) -> None:
-        """Start a block; the first words of a section about targets (到2030年，…) hold for all of it."""
-        if block.kind == HEADING:
-            self._section, self._section_year = block.section, ""
-            return
-        if self._section and block.section[: len(self._section)] != self._section:
+        """Start a block.
+
+        A heading that names one year gives it to its section, and so do the first words below a
+        heading about targets (到2030年，…).
+        """
+        if self._section_year and block.section[: len(self._section)] != self._section:
             self._section, self._section_year = (), ""
+        first, self._first = self._first, block.kind == HEADING
+        if block.kind == HEADING:
+            years = set(re.findall(_GIVEN.pattern, self._text[block.start : block.end]))
+            if len(years) == 1:
+                self._section, self._section_year = block.section, years.pop()
+            return
         opening = _OPENING.match(self._text, block.start, block.end)
-        if opening and any(word in "".join(block.section) for word in self._words.targets):
-            self._section, self._section_year = block.section[:1] or (), opening["year"]
+        if first and opening and any(word in "".join(block.section) for word in self._words.targets):
+            self._section, self._section_year = block.section, opening["year"]
 
     def marks(self, sentence: Span) -> list[tuple[int, str]]:
         """The years that a sentence says: (offset of the word, year), in order, comparisons left out."""
         found = []
         for match in self._marks.finditer(self._text, *sentence):
+            if self._is_compared(match, sentence):
+                continue
             if match["spoken"]:
                 year = self._relative_year(self._relative[match["spoken"]])
             elif match["plan"]:
                 year = str(self._words.plans[match["plan"]])
-            elif self._is_compared(match, sentence):
-                continue
             else:
                 year = match["year"]
             if year:
@@ -112,14 +122,15 @@ class Deadlines:
         """The year of a figure at offset `at`; `target` says whether it is something to be reached.
 
         The last year said before it in its sentence, else its section's, else the one year that the
-        title of a plan names (for sections that look back, the year before); "" where none is said.
+        title of a plan or of a yearly report names (for a plan's sections that look back, the year
+        before); "" where none is said.
         """
         said = [year for offset, year in marks if offset < at]
         if said:
             return said[-1]
         if self._section_year:
             return self._section_year
-        if not self._title_year or not target:
+        if not self._title_year or not (target or self._reports):
             return ""
         if any(word in heading for heading in block.section for word in self._words.review):
             return str(int(self._title_year) - 1)

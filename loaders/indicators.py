@@ -8,13 +8,15 @@ from pathlib import Path
 from config import ROOT
 from graph.facts import Evidence, IndicatorFact, Span
 from loaders.clauses import AGENTS, Clause, Sentence, read_sentences
-from loaders.counted import OWNERS, Counted, Owner, Segment
+from loaders.counted import OWNERS, PAIRED, Counted, Owner, Segment
 from loaders.counting import CountedReader
 from loaders.deadlines import Deadlines, YearWords, load_year_words
-from loaders.documents.model import PARAGRAPH, Document
+from loaders.documents.cleaning import MARK
+from loaders.documents.model import META, PARAGRAPH, TITLE, Document
 from loaders.figures import NameWords, load_name_words
 from loaders.names import DocumentNames, Named
-from loaders.quantities import Quantity, QuantityRules, find_quantities, load_quantity_rules
+from loaders.quantities import Quantity, find_quantities
+from loaders.quantity_rules import QuantityRules, load_quantity_rules
 from loaders.subjects import ISSUER, Subject, Subjects, SubjectWords, load_subject_words
 
 DATA = ROOT / "data"
@@ -52,6 +54,7 @@ def find_indicators(
     subjects = Subjects(knowledge.subjects, names)
     deadlines = Deadlines(document, knowledge.years)
     masked = [mention.span for mention in names.mentions]
+    speaker = names.issuer or _speaker(document, names)
     facts: list[IndicatorFact] = []
     for sentence in read_sentences(document, names):
         subjects.enter(sentence)
@@ -67,7 +70,7 @@ def find_indicators(
             continue
         years = deadlines.marks(span)
         reader = CountedReader(document.text, sentence, names, knowledge.names)
-        spoken = _Spoken(subjects, sentence, names, knowledge.names.stages)
+        spoken = _Spoken(subjects, sentence, names, knowledge.names.stages, speaker)
         for clause in sentence.clauses:
             for counted in _read_clause(document.text, sentence, clause, groups, reader):
                 subject = spoken.owner(counted, clause)
@@ -80,6 +83,18 @@ def find_indicators(
     return tuple(facts)
 
 
+def _speaker(document: Document, names: DocumentNames) -> Named | None:
+    """Whose figures a document without a known issuer gives: the place or body of its title or letterhead."""
+    for kind in (TITLE, META):
+        for block in document.blocks:
+            if block.kind != kind:
+                continue
+            for mention in names.within(block.start, block.end):
+                if len(mention.entities) == 1 and mention.entities[0].type in AGENTS:
+                    return mention.entities[0]
+    return None
+
+
 def _near(masked: list[Span], span: Span) -> list[Span]:
     return [found for found in masked if found[0] < span[1] and span[0] < found[1]]
 
@@ -88,7 +103,9 @@ def _read_clause(
     text: str, sentence: Sentence, clause: Clause, groups: list[list[Quantity]], reader: CountedReader
 ) -> Iterator[Counted]:
     """The counted things of a clause; brackets that hold figures stand apart from the words around them."""
-    breaks = [clause.start, *_brackets(text, sentence, clause, groups), clause.end]
+    mark = MARK.match(text, sentence.start, sentence.end) if sentence.number == 0 else None
+    first = max(clause.start, mark.end()) if mark and mark.end() < clause.end else clause.start
+    breaks = [first, *_brackets(text, sentence, clause, groups), clause.end]
     for start, end in pairwise(breaks):
         inside = [group for group in groups if start <= group[0].start < end]
         bracket = start > sentence.start and text[start - 1 : start] in ("（", "(")
@@ -125,6 +142,7 @@ class _Spoken:
     sentence: Sentence
     names: DocumentNames
     stages: tuple[str, ...]
+    speaker: Named | None
     last: _Whose | None = None
 
     def owner(self, counted: Counted, clause: Clause) -> _Whose | None:
@@ -134,14 +152,16 @@ class _Spoken:
             return self.last
         at = counted.quantity.start
         subject = self.subjects.find(self.sentence, clause, at, OWNERS, set())
-        if subject is not None and self._is_object(subject):
+        if counted.rule == PAIRED and subject is not None and len(subject.entities) > 1:
+            subject = None  # the clause's row of names was read as the names of the figures
+        elif subject is not None and self._is_object(subject):
             subject = self.subjects.find(self.sentence, clause, at, AGENTS, set())
         if self.last is not None and (subject is None or subject.carried):
             return self.last
         if subject is None:
-            if self.names.issuer is None:
+            if self.speaker is None:
                 return None
-            subject = Subject((self.names.issuer,), (), ISSUER)
+            subject = Subject((self.speaker,), (), ISSUER)
         return _one_of(subject, self.names)
 
     def _is_object(self, subject: Subject) -> bool:

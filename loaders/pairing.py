@@ -13,6 +13,7 @@ from loaders.figures import (
     spell_quarters,
     split_items,
     split_list,
+    thing_after,
     trim_back,
 )
 from loaders.quantities import MEASURE, SHARE
@@ -147,6 +148,8 @@ def _emit(
     context: Context, figure: Figure, names: list[str], rule: str, owners: list[list[Owner]]
 ) -> Iterator[Counted]:
     quantities = figure.quantities if len(figure.quantities) > 1 else figure.quantities * len(names)
+    if names[0] in ("", *context.words.deeds):
+        names = [name + thing_after(figure.after, context.words, alone=True) for name in names]
     if not all(names):
         return
     context.remember(figure, names, rule)

@@ -57,7 +57,8 @@ class About:
 
 def read_about(doc: str, lines: Sequence[Line]) -> About:
     """What the lines say of the document; what they don't say stays "" (the title: the file's name)."""
-    head, tail = _front(lines), _closing(lines)
+    head = _front(lines)
+    tail = _closing(lines, max(head, default=-1) + 1)
     groups = _title_groups(lines, head)
     titles = _best_title(lines, groups)
     metas = (head | tail) - titles
@@ -95,11 +96,11 @@ def _is_front(line: Line) -> bool:
     return not line.hashes
 
 
-def _closing(lines: Sequence[Line]) -> frozenset[int]:
-    """The lines after the body: signatures, dates, addressees."""
+def _closing(lines: Sequence[Line], first: int) -> frozenset[int]:
+    """The lines after the body, none before `first`: signatures, dates, addressees."""
     closing: set[int] = set()
     below = False
-    for number in range(max(0, len(lines) - TAIL_LINES), len(lines)):
+    for number in range(max(first, len(lines) - TAIL_LINES), len(lines)):
         text = lines[number].text
         starts = _CLOSING.match(text) or (_ISSUER_AND_DATE.search(text) and len(text) < 40)
         signed = len(text) < 40 and (_DATE.fullmatch(text.removesuffix("印发")) or _ISSUER.fullmatch(text))

@@ -1,0 +1,174 @@
+"""The rows about numbers of `data/rules/indicators.toml`, checked and compiled."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from loaders.numerals import FRACTION, NUMBER
+from loaders.rules import load_rules
+
+SCALE = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|千|百"
+
+_TO = r"\s*(?:[-–—~～]+|至|到)\s*"
+_NEAR = r"(?:约|近|为|了|到|至|过)?$"
+
+
+@dataclass(frozen=True, slots=True)
+class UnitRow:
+    """A row of [[unit]]: `guarded` are words with the characters that may not follow (家:庭园);
+    a `modifier` unit before a noun describes the noun (200兆瓦电站).
+    """
+
+    id: str
+    kind: str
+    words: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    guarded: tuple[str, ...] = ()
+    modifier: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ImpliedRow:
+    """A row of [[implied]]: what bare 万 and 亿 count beside these words."""
+
+    id: str
+    unit: str
+    after: tuple[str, ...]
+    before: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BoundRow:
+    """A row of [[bound]]: words on one side of a figure.
+
+    `reach` ones may stand apart from it, `close` ones stand right at it, `only` is the one kind of
+    unit that they go with.
+    """
+
+    id: str
+    side: str
+    bound: str
+    words: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+    reach: bool = False
+    close: bool = False
+    only: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankRow:
+    """A row of [[rank]]: 前三 right after one of the cues is a figure."""
+
+    id: str
+    bound: str
+    unit: str
+    cues: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MultipleRow:
+    """A row of [[multiple]]: words that say how many times as much."""
+
+    id: str
+    words: tuple[str, ...]
+    value: str
+    unit: str
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NoneRow:
+    """A row of [[none]]: words beside a number that make it no figure; side before, after or after_unit."""
+
+    id: str
+    side: str
+    words: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenRow:
+    """A row of [[spoken]]: where one Chinese numeral is a figure, and before which nouns none is."""
+
+    id: str
+    units: tuple[str, ...]
+    abstract: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityRules:
+    """The rows about numbers, compiled."""
+
+    pattern: re.Pattern[str]
+    units: Mapping[str, UnitRow]
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    bounds: Mapping[str, BoundRow]
+    none: Mapping[str, tuple[str, ...]]
+    spoken: SpokenRow
+    implied: tuple[ImpliedRow, ...]
+    ranks: tuple[RankRow, ...]
+    multiples: tuple[MultipleRow, ...]
+
+
+def load_quantity_rules(path: Path) -> QuantityRules:
+    """The rows about numbers of a rule file; raises DataFileError for one that can't be used."""
+    units = {word: row for row in load_rules(path, "unit", UnitRow) for word in row.words}
+    guards = dict(pair.split(":", 1) for row in units.values() for pair in row.guarded)
+    forms = "|".join(
+        re.escape(word) + (f"(?![{guards[word]}])" if word in guards else "")
+        for word in sorted(units, key=len, reverse=True)
+    )
+    bounds = {word: row for row in load_rules(path, "bound", BoundRow) for word in row.words}
+    none: dict[str, tuple[str, ...]] = {"before": (), "after": (), "after_unit": ()}
+    for row in load_rules(path, "none", NoneRow):
+        none[row.side] += row.words
+    return QuantityRules(
+        pattern=_number_pattern(forms),
+        units=units,
+        before=_before_pattern(bounds),
+        after=re.compile(
+            f"(?P<word>{_longest_first(word for word, row in bounds.items() if row.side == 'after')})"
+        ),
+        bounds=bounds,
+        none=none,
+        spoken=load_rules(path, "spoken", SpokenRow)[0],
+        implied=load_rules(path, "implied", ImpliedRow),
+        ranks=load_rules(path, "rank", RankRow),
+        multiples=load_rules(path, "multiple", MultipleRow),
+    )
+
+
+def _before_pattern(bounds: Mapping[str, BoundRow]) -> re.Pattern[str]:
+    """Bound words at the end of the text before a figure, some with what it is a part of (不到全省的1%)."""
+    rows = [(word, row) for word, row in bounds.items() if row.side == "before"]
+    far = _longest_first(word for word, row in rows if row.reach)
+    close = _longest_first(word for word, row in rows if row.close)
+    plain = _longest_first(word for word, row in rows if not row.reach and not row.close)
+    return re.compile(
+        rf"(?:(?P<far>{far})(?P<apart>[^，。；、\d]{{0,5}})"
+        rf"|(?P<word>{plain})(?P<part>[^，。；、\d]{{1,9}}的)?|(?P<close>{close})){_NEAR}"
+    )
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _number_pattern(units: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\dA-Za-z.．])(?:(?P<fraction>{FRACTION})"
+        rf"|(?P<low>{NUMBER})(?:(?:{SCALE})?(?:{units})?{_TO}(?P<high>{NUMBER}))?"
+        rf"\s?(?P<more>[余多])?(?P<scale>{SCALE})?(?P<more2>[余多])?"
+        rf"(?P<unit>(?:{units})(?:/(?:{units}|天|日|年|月|秒|人))?)?)"
+    )
