@@ -97,7 +97,7 @@ class Hit:
 class CueBook:
     """All cue rows by their words."""
 
-    def __init__(self, cues: tuple[Cue, ...], light: frozenset[str]) -> None:
+    def __init__(self, cues: tuple[Cue, ...], light: frozenset[str], idle: frozenset[str]) -> None:
         self.cues = cues
         self._light = light
         by_word: dict[str, list[Cue]] = defaultdict(list)
@@ -105,6 +105,8 @@ class CueBook:
             for word in spell_out(cue.row.words):
                 by_word[word].append(cue)
         self._cues = {word: tuple(dict.fromkeys(_said(word, by_word, light))) for word in by_word}
+        # Words that state nothing but hold words that do (要求 holds 要): found, and passed over.
+        self._cues.update((word, ()) for word in idle)
         self._lengths: dict[str, tuple[int, ...]] = {}
         for word in sorted(self._cues, key=len, reverse=True):
             known = self._lengths.get(word[0], ())
@@ -118,11 +120,13 @@ class CueBook:
         while at < size:
             for length in self._lengths.get(masked[at], ()):
                 word = masked[at : at + length]
-                if word in self._cues:
+                if word not in self._cues:
+                    continue
+                if self._cues[word]:
                     span = offset + at, offset + at + length
                     found.append(Hit(*span, word, self._cues[word], word in self._light))
-                    at += length - 1
-                    break
+                at += length - 1
+                break
             at += 1
         return found
 
@@ -168,7 +172,8 @@ def load_cues(folder: Path) -> CueBook:
     relations = load_schema().relations
     table = load_toml(path)
     try:
-        light, beside = table["verbs"]["light"], rf"(?!{'|'.join(table['verbs']['beside'])})"
+        light, idle = frozenset(table["verbs"]["light"]), frozenset(table["verbs"]["idle"])
+        beside = rf"(?!{'|'.join(table['verbs']['beside'])})"
     except KeyError as error:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
     cues = []
@@ -198,7 +203,7 @@ def load_cues(folder: Path) -> CueBook:
                 _compiled(row.tail_names, path, row.id),
             )
         )
-    return CueBook(tuple(cues), frozenset(light))
+    return CueBook(tuple(cues), light, idle)
 
 
 def load_manner(folder: Path) -> Manner:

@@ -21,7 +21,7 @@ from loaders.inside import InsideRules, find_inside, load_inside
 from loaders.names import DocumentNames, Named
 from loaders.places import Place
 from loaders.statement import Statement, evidence_of
-from loaders.subjects import PARAGRAPH, Subjects, SubjectWords, load_subject_words
+from loaders.subjects import PARAGRAPH, Subjects, SubjectWords, find_speaker, load_subject_words
 
 DATA = ROOT / "data"
 
@@ -84,7 +84,9 @@ def _statements(
     document: Document, names: DocumentNames, knowledge: RelationKnowledge
 ) -> Iterator[Statement]:
     sentences = list(read_sentences(document, names))
-    reader = _Reader(knowledge, Subjects(knowledge.subjects, names))
+    reader = _Reader(
+        knowledge, Subjects(knowledge.subjects, names, find_speaker(sentences, names, knowledge.subjects))
+    )
     for sentence in sentences:
         yield from reader.read(sentence)
     yield from find_inside(sentences, names, knowledge.inside)
@@ -196,6 +198,12 @@ class _Reader:
         if cue.row.head != "subject":
             found = place.groups(cue.row.head, cue.heads, objects)
             yield from ((head, "", sentence) for head in _named(found, cue.heads, cue.head_names))
+            return
+        owners = [owner for group in groups for owner in group.items[0].owners if cue.row.tail == "before"]
+        if owned := [
+            (one, owner.span) for owner in owners for one in owner.entities if one.type in cue.heads
+        ]:
+            yield from ((head, "", sentence) for head in owned)
             return
         subject = self.subjects.find(sentence, place.clause, place.hit.start, cue.heads, objects)
         if subject is None or (subject.carried and (not cue.row.carry or sentence.block.kind == META)):

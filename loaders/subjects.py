@@ -6,6 +6,8 @@ first sentence has one, or an example brings one), of the heading, at last the d
 """
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,6 +21,8 @@ from loaders.rules import load_toml
 from text import say
 
 PARAGRAPH, FROM_HEADING, ISSUER = "paragraph", "heading", "issuer"
+PLACES = AGENTS - {"Organization", "Enterprise"}
+OFTEN, FAR_MORE = 5, 2
 TOPICS = AGENTS | {"Project", "Policy"}
 
 
@@ -74,10 +78,14 @@ def load_subject_words(folder: Path) -> SubjectWords:
 
 @dataclass(slots=True)
 class Subjects:
-    """The subjects in force while a document is read from front to back."""
+    """The subjects in force while a document is read from front to back.
+
+    `speaker` is meant where no one is named: the issuer, unless `find_speaker` found another.
+    """
 
     words: SubjectWords
     names: DocumentNames
+    speaker: Named | None = None
     _sentence: Sentence | None = None
     _here: list[tuple[Group, Sentence]] = field(default_factory=list)
     _blocked: bool = False
@@ -185,10 +193,29 @@ class Subjects:
         for level in sorted(self._headings, reverse=True):
             if subject := _subject(*self._headings[level], heads, FROM_HEADING):
                 return subject
-        issuer = self.names.issuer
-        if issuer is not None and issuer.type in heads:
-            return Subject((issuer,), (), ISSUER)
+        speaker = self.speaker or self.names.issuer
+        if speaker is not None and speaker.type in heads:
+            return Subject((speaker,), (), ISSUER)
         return None
+
+
+def find_speaker(sentences: Sequence[Sentence], names: DocumentNames, words: SubjectWords) -> Named | None:
+    """Whom sentences mean that name no one: the issuer, or the place that the document speaks of far more often.
+
+    A study of a region speaks of the region, whoever wrote it. Counts sentences that have the place alone as subject.
+    """
+    counts: Counter[Named] = Counter()
+    reader = Subjects(words, names)
+    for sentence in sentences:
+        group = reader.opening(sentence)
+        named = group.having(PLACES) if group else ()
+        if len(named) == 1:
+            counts[named[0][0]] += 1
+    issuer = names.issuer
+    if issuer is None or not counts:
+        return issuer
+    most, times = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    return most if times >= OFTEN and times > FAR_MORE * counts[issuer] else issuer
 
 
 def _without(group: Group, objects: set[Group]) -> Group | None:
