@@ -329,21 +329,18 @@ class _Board:
     def _first_free(self, node: str, x: float, y: float, away: float) -> Place:
         """The free place nearest to the direction on the nearest arc; arcs widen until there is one."""
         radius, spread = _FIRST_RING * 0.9, math.radians(75)
+        places = np.array(list(self._placed.values()))
+        boxes = np.array([self._boxes[other] for other in self._placed])
         while True:
             count = max(3, round(2 * spread * radius / 45))
             turns = sorted((2 * spread * i / (count - 1) - spread for i in range(count)), key=_closeness)
-            for turn in turns:
-                angle = away + turn
-                place = round(x + radius * math.cos(angle), 2), round(y + radius * math.sin(angle), 2)
-                if self._free(node, place):
-                    return place
+            angles = away + np.array(turns)
+            spots = np.column_stack([x + radius * np.cos(angles), y + radius * np.sin(angles)]).round(2)
+            free = _free_spots(spots, self._boxes[node], places, boxes)
+            if free.any():
+                return tuple(map(float, spots[np.argmax(free)]))
             radius += 45
             spread = min(math.radians(125), spread + math.radians(8))
-
-    def _free(self, node: str, place: Place) -> bool:
-        places = np.array(list(self._placed.values()))
-        boxes = np.array([self._boxes[other] for other in self._placed])
-        return bool(_free_spots(np.array([place]), self._boxes[node], places, boxes).all())
 
 
 def _closeness(turn: float) -> tuple[float, float]:
