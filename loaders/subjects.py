@@ -51,6 +51,7 @@ class SubjectWords:
     examples: re.Pattern[str]
     continues: re.Pattern[str]
     speech: re.Pattern[str]
+    ours: re.Pattern[str]
     others: re.Pattern[str]
     not_subject: re.Pattern[str]
 
@@ -69,6 +70,7 @@ def load_subject_words(folder: Path) -> SubjectWords:
             words_pattern(table["examples"]),
             words_pattern(table["continues"]),
             words_pattern(table["speech"]),
+            re.compile(rf"(?:{openers})*(?:{'|'.join(table['ours'])})"),
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['others'])})"),
             re.compile("|".join(table["not_subject"])),
         )
@@ -159,6 +161,8 @@ class Subjects:
         self, sentence: Sentence, clause: Clause, at: int, heads: frozenset[str], objects: set[Group]
     ) -> Subject | None:
         """The subject, of one of the types `heads`, of words at offset `at`; None where no one is named."""
+        if self.words.ours.match(sentence.between(clause.start, clause.end)):
+            self._here, self._paragraph, self._headings = [], None, {}
         for whole in reversed(self.own(sentence, clause)):
             group = _without(whole, objects) if whole.start < at else None
             if group is None or group.end > at:
