@@ -1,0 +1,212 @@
+"""What a researcher does in the app, in a real browser, every other host out of reach."""
+
+import json
+import xml.etree.ElementTree as ElementTree
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from text import say
+
+Visit = Any
+
+
+def search(page: Page, box: str, text: str) -> None:
+    """Type into a search box and take its first suggestion."""
+    field = page.get_by_role("combobox", name=box)
+    field.click()
+    field.press_sequentially(text, delay=40)
+    page.get_by_role("option").first.wait_for()
+    field.press("Enter")
+
+
+def test_from_a_search_to_a_sentence(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    search(page, say("ui.search.explore.label", "zh"), "临港新")
+    visit.settle()
+    visit.picture("explore-start")
+    before = visit.names()
+    assert {"临港新城", "星火科创园"} <= before and "晨曦光电" not in before
+    page.mouse.click(*visit.node("星火科创园"))
+    expect(page.locator(".pg-head h2")).to_have_text("星火科创园")
+    expect(page.get_by_text("一体化布局光电显示上下游。").first).to_be_visible()
+    expect(page.locator("mark", has_text="星火科创园").first).to_be_visible()
+    expect(page.get_by_text("《青禾新区2032年工作要点》").first).to_be_visible()
+    page.mouse.dblclick(*visit.node("星火科创园"))
+    page.wait_for_url("**open=**")
+    visit.settle()
+    assert visit.names() >= before | {"晨曦光电"}
+    visit.picture("explore-expanded")
+
+
+def test_a_dragged_entity_stays_where_it_was_dropped(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    x, y = visit.node("氢能")
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x + 60, y + 70, steps=6)
+    page.mouse.up()
+    page.mouse.click(*visit.node("星火科创园"))
+    expect(page.locator(".pg-head h2")).to_have_text("星火科创园")
+    dropped = visit.node("氢能")
+    assert abs(dropped[0] - x - 60) < 4 and abs(dropped[1] - y - 70) < 4
+    page.get_by_role("link", name=say("ui.page.cypher", "zh")).click()
+    page.get_by_role("button", name=say("ui.cypher.run", "zh")).wait_for()
+    page.get_by_role("link", name=say("ui.page.explore", "zh")).click()
+    visit.settle()
+    again, other = visit.node("氢能"), visit.node("临港新城")
+    assert again[1] > other[1] - 200 and again != (x, y)
+
+
+def test_the_legend_switches_a_type_off_and_on(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    page.locator(".legend-row[data-type=Industry]").click()
+    page.wait_for_url("**off=**")
+    expect(page.locator(".legend-row[data-type=Industry] .count")).to_have_text("–")
+    assert not {"氢能", "光电显示"} & visit.names()
+    page.locator(".legend-row[data-type=Industry]").click()
+    expect(page.locator(".legend-row[data-type=Industry] .count")).to_have_text("2")
+
+
+def test_the_canvas_can_be_used_without_a_mouse(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    page.locator(".stage").focus()
+    page.keyboard.press("ArrowUp")
+    expect(page.locator(".pg-head h2")).to_have_text("青禾新区")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**open=**")
+    visit.settle()
+    page.keyboard.press("Delete")
+    page.wait_for_url("**hide=**")
+    visit.settle()
+    assert "青禾新区" not in visit.names()
+
+
+def test_no_click_is_lost_when_they_come_fast(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    kinds = ["Industry", "Policy", "Project", "Region", "Park"]
+    for kind in kinds:
+        page.locator(f".legend-row[data-type={kind}]").dispatch_event("click")
+    for kind in kinds:
+        expect(page.locator(f".legend-row[data-type={kind}] .count")).to_have_text("–")
+
+
+def test_from_two_entities_to_their_paths(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/paths")
+    search(page, say("ui.search.start.label", "zh"), "临港新")
+    page.wait_for_url("**from=**")
+    search(page, say("ui.search.end.label", "zh"), "禾丰区")
+    page.wait_for_url("**to=**")
+    visit.settle()
+    expect(page.get_by_text("联防联控，共建界河水环境。").first).to_be_visible()
+    page.get_by_role("button", name="3 临港新城").click()
+    expect(page.get_by_text("重点发展光电显示和氢能。").first).to_be_visible()
+    visit.picture("paths")
+
+
+@pytest.fixture
+def copied_link(visit: Visit) -> Callable[[str], str]:
+    """Opens a page elsewhere and gives the address that its bar then shows."""
+
+    def copy(path: str) -> str:
+        visit.open(path)
+        visit.settle()
+        return visit.page.url.removeprefix(visit.address)
+
+    return copy
+
+
+def test_a_copied_link_opens_the_same_and_back_works(visit: Visit, copied_link: Callable[[str], str]) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    first = visit.names()
+    page.mouse.dblclick(*visit.node("星火科创园"))
+    page.wait_for_url("**open=**")
+    visit.settle()
+    link = page.url.removeprefix(visit.address)
+    expanded = visit.names()
+    page.go_back()
+    page.wait_for_url(lambda url: "open=" not in url)
+    page.wait_for_function("(count) => canvasNames().length === count", arg=len(first))
+    copied_link(link)
+    assert visit.names() == expanded
+
+
+def test_a_query_is_written_run_and_exported(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open("/cypher")
+    page.get_by_role("textbox", name=say("ui.cypher.editor", "zh")).fill(
+        "MATCH (a:新城)-[r:协同]-(b) RETURN a, r, b"
+    )
+    page.get_by_role("button", name=say("ui.cypher.run", "zh")).click()
+    visit.settle()
+    visit.picture("cypher-graph")
+    shown = visit.names()
+    page.get_by_role("button", name=say("ui.export.menu", "zh")).click()
+    files = {}
+    for name in ("csv", "graphml", "json", "html"):
+        with page.expect_download() as waiting:
+            page.get_by_role("button", name=say(f"ui.export.{name}", "zh")).click()
+        files[name] = tmp_path / f"{name}-{waiting.value.suggested_filename}"
+        waiting.value.save_as(files[name])
+    assert "entities.csv" in zipfile.ZipFile(files["csv"]).namelist()
+    ElementTree.parse(files["graphml"])  # noqa: S314
+    assert {row["name"] for row in json.loads(files["json"].read_text("utf-8"))["entities"]} == shown
+    own = page.context.new_page()
+    own.goto(files["html"].as_uri())
+    expect(own.locator("canvas").first).to_be_visible()
+    visit.outside[:] = [url for url in visit.outside if url != files["html"].as_uri()]
+
+
+def test_a_picture_of_the_canvas_is_saved(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name=say("ui.canvas.picture", "zh")).click()
+    waiting.value.save_as(tmp_path / "p.png")
+    assert (tmp_path / "p.png").read_bytes().startswith(b"\x89PNG")
+    assert "临港新城" in waiting.value.suggested_filename
+
+
+def test_the_language_switches_and_the_view_stays(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    before = visit.names()
+    page.get_by_text("English", exact=True).click()
+    expect(page.get_by_text(say("ui.page.paths", "en"), exact=True).first).to_be_visible()
+    expect(page.locator(".legend-head")).to_have_text(say("ui.canvas.legend", "en"))
+    assert visit.names() == before
+    visit.picture("explore-english")
+
+
+def test_two_people_do_not_see_each_others_state(visit: Visit) -> None:
+    visit.open()
+    visit.page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    other = visit.page.context.new_page()
+    other.goto(visit.address)
+    expect(other.get_by_role("heading", name=say("ui.start.title", "zh"))).to_be_visible()
