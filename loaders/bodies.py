@@ -62,6 +62,7 @@ class Bodies:
                 found = pattern.match(line.text, at)
                 if found and line.is_boundary(found.end()) and self._is_plain(line, at, found.end()):
                     yield Found(start, found.end(), row.type, row.id)
+                    yield from self._chained(line, line.text[start:at], found.end())
         ends = {end for _, end in heads}
         for row, pattern in self._bare:
             for found in pattern.finditer(line.text):
@@ -74,6 +75,15 @@ class Bodies:
                 ):
                     yield Found(start, end, row.type, row.id)
 
+    def _chained(self, line: Line, head: str, at: int) -> Iterator[Found]:
+        """新区党工委、管委会和研究院: what follows in the list has the same head."""
+        while (found := _NEXT.match(line.text, at)) is not None and line.is_boundary(found.end()):
+            body = found[1]
+            if body[0] in "省市区县" and head.endswith(body[0]):
+                body = body[1:]
+            yield Found(found.start(1), found.end(), "Organization", "chained-body", head + body)
+            at = found.end()
+
     def _is_plain(self, line: Line, start: int, end: int) -> bool:
         """Whether no word inside is one that no name holds."""
         inner = [token for token in line.tokens(start) if start <= token.start and token.end <= end]
@@ -82,5 +92,9 @@ class Bodies:
         )
 
 
+_NEXT = re.compile(
+    r"(?:、|和|及|与)((?:[省市区县])?(?:党工委|管委会|人民政府|政府|纪委|党政办公室|办公室|研究室|政研室|研究院)(?:研究室|办公室|办公厅)?"
+    r"|[\u4e00-\u9fff]{2,5}(?<![布格结全大开])局)"
+)
 # Words of action that departments carry in their names.
 _GOVERNING = frozenset(("发展", "建设", "规划", "服务", "保障", "招商", "合作", "规定", "改革"))

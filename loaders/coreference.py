@@ -13,6 +13,9 @@ _DEFINED = re.compile(
     r"[（(](?:以下)?(?:统称|简称|下称|又称)(?:为)?[：:]?[“\"]?([^“”\"（）()，。]{2,20})[”\"]?[）)]"
 )
 _PHASE = re.compile(r"第?([一二三四五六七八九十0-9]+)(?:期|号|段|水厂|路|院|中学|小学|标段)")
+_TEAM = re.compile(r"(.{4,})(?:课题组|调研组|编写组)")
+_JOINED = re.compile(r"(.{2,5})[—与和](.{2,5}?)(一体化|同城化)")
+_SHORT_PAIR = re.compile(r"(..)(一体化|同城化)")
 # Two ways to write one kind, the short one first.
 _KINDS = (
     ("综保区", "综合保税区"),
@@ -25,6 +28,9 @@ _KINDS = (
     ("发改委", "发展和改革委员会"),
     ("发改委", "发展改革委"),
     ("政府", "人民政府"),
+    ("一体化", "一体化发展"),
+    ("一体化", "一体化建设"),
+    ("同城化", "同城化发展"),
     ("城乡融合试验区", "城乡融合发展试验区"),
 )
 
@@ -88,6 +94,11 @@ def unify(
     for type_, names in by_type.items():
         _merge_equal(merging, names, plain)
         _merge_equal(merging, names, lambda name: short_kind(plain(name)))
+        _merge_equal(merging, names, lambda name: _with_full_front(short_kind(plain(name)), gazetteer))
+        if type_ == "Policy":
+            _merge_initials(merging, names)
+        if type_ == "Organization":
+            _merge_teams(merging, names)
         if type_ not in ("Region", "Person", "Industry"):
             _merge_shorter(merging, names, fronts)
         if type_ == "Project":
@@ -119,6 +130,46 @@ def _merge_equal(merging: Merging, names: list[Named], key: Callable[[str], str]
         full = known[0] if known else max(group, key=lambda name: (len(name.name), name.name))
         for name in group:
             merging.merge(name, full)
+
+
+def _with_full_front(name: str, gazetteer: Gazetteer) -> str:
+    """The name with the area in front in full: 西咸新区管委会 for 西咸管委会 and 陕西省西咸新区管委会."""
+    for size in range(min(len(name) - 1, 12), 1, -1):
+        areas = [entry for entry in gazetteer.known(name[:size]) if entry.type in ("NewArea", "Region")]
+        if areas:
+            rest = name[size:]
+            if areas[0].type == "Region" and rest[:1] == areas[0].name[-1:]:
+                rest = rest[1:]
+            return areas[0].name + rest
+    return name
+
+
+def _merge_initials(merging: Merging, names: list[Named]) -> None:
+    """西咸一体化 and 西安—咸阳一体化: two places, and one character of each."""
+    by_end: dict[tuple[str, int], list[tuple[str, Named]]] = defaultdict(list)
+    for name in names:
+        joined = _JOINED.fullmatch(short_kind(plain(name.name)))
+        short = _SHORT_PAIR.fullmatch(short_kind(plain(name.name)))
+        if joined:
+            by_end[joined[3], 1].append((joined[1] + "\n" + joined[2], name))
+        if short:
+            by_end[short[2], 0].append((short[1], name))
+    for (end, kind), shorts in list(by_end.items()):
+        if kind == 0:
+            for pair, name in shorts:
+                for places, other in by_end.get((end, 1), ()):
+                    first, second = places.split("\n")
+                    if pair[0] in first and pair[1] in second:
+                        merging.merge(other, name)
+
+
+def _merge_teams(merging: Merging, names: list[Named]) -> None:
+    """西咸研究院课题组 is the 西咸研究院 at work."""
+    by_name = {_with_full_front(plain(name.name), merging.gazetteer): name for name in names}
+    for full, name in by_name.items():
+        team = _TEAM.fullmatch(full)
+        if team and team[1] in by_name:
+            merging.merge(name, by_name[team[1]])
 
 
 def _merge_shorter(merging: Merging, names: list[Named], is_front: Callable[[str], bool]) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from loaders.lines import Found, Line
 from loaders.rules import RULES, load_rules
-from loaders.shapes import KNOWN, Shapes
+from loaders.shapes import Shapes
+from loaders.starts import KNOWN
 from loaders.words import Words
 
 _MEMBER = r"[0-9A-Za-z+.·（）()—\-\u4e00-\u9fff“”]"
@@ -15,6 +16,8 @@ _LIST = re.compile(rf"({_MEMBER}{{2,34}}(?:、{_MEMBER}{{2,34}})+)等")
 _SHARED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,5}、)*[\u4e00-\u9fff]{2,5})等(?=([0-9A-Za-z]*[\u4e00-\u9fff]{2,6}))"
 )
+_KIND = re.compile("高新区|经开区|综保区|综合保税区|保税区|自贸区|高新技术产业开发区|经济技术开发区")
+_BARE = re.compile(r"(?<=[、和与及])(高新区|经开区|综保区|保税区|自贸区)(?=[、和与及等])")
 _BEFORE = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、)+)$")
 
 
@@ -53,6 +56,7 @@ class Lists:
             if head is not None:
                 yield from self._members(line, self._rows[head[1]], listed.start(1), listed[1])
         yield from self._shared_after(line)
+        yield from self._shared_front(line, found)
         for name in found:
             if name.rule in SHARING:
                 yield from self._shared_before(line, name)
@@ -133,6 +137,27 @@ class Lists:
             and any(map(self._shapes.is_unknown, words))
             and not any(w in self._words.stops for w in words)
         )
+
+    def _shared_front(self, line: Line, found: list[Found]) -> Iterator[Found]:
+        """高新区、经开区、贵阳综保区: bare kinds of zones have the place of the next in the list, else of the last."""
+        for bare in _BARE.finditer(line.text):
+            zones = [
+                (abs(one.start - bare.start()) + (one.start < bare.start()) * 10, front)
+                for one in found
+                if one.type == "Park"
+                and (front := self._front(line, one))
+                and not set(line.text[min(one.end, bare.end()) : max(one.start, bare.start())])
+                & set("，。；")
+            ]
+            if zones:
+                yield Found(*bare.span(1), "Park", "bare-zone", min(zones)[1] + bare[1])
+
+    def _front(self, line: Line, zone: Found) -> str:
+        """The place in front of a zone's kind: 贵阳 of 贵阳综保区; nothing where more stands there."""
+        hit = line.hit_at(zone.start)
+        if hit is None or hit.start != zone.start or hit.entry.type != "Region":
+            return ""
+        return line.text[hit.start : hit.end] if _KIND.fullmatch(line.text, hit.end, zone.end) else ""
 
     def _shared_before(self, line: Line, name: Found) -> Iterator[Found]:
         """沣东、秦汉新城: each with the ending of the last."""

@@ -1,8 +1,8 @@
 """A document to its names: every finder over every block, overlap settled once, forms unified."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from config import ROOT
@@ -10,7 +10,7 @@ from loaders.bodies import Bodies, load_bodies
 from loaders.coreference import unify
 from loaders.divisions import load_divisions
 from loaders.documents.model import Document
-from loaders.gazetteer import FILES, Gazetteer, read_entries, read_slips
+from loaders.gazetteer import FILES, Entry, Gazetteer, read_entries, read_slips
 from loaders.lines import Found, Line
 from loaders.lists import Lists, load_lists
 from loaders.names import DocumentNames, Mention, Named
@@ -26,6 +26,12 @@ DATA = ROOT / "data"
 
 INNER = frozenset(("Region", "NewArea", "NewTown", "Park", "Organization", "Enterprise", "Policy", "Project"))
 """Types that a name inside another name still mentions: 贵阳 in 贵阳大数据科创城."""
+
+
+LEADING = frozenset(("integration", "campus-body", "health-and-school-site", "company"))
+"""Rules whose names count where a longer name starts with them: 西咸一体化 of a plan for it."""
+
+Row = tuple[int, int, tuple[Named, ...], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,12 @@ def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
     entries = [entry for name in FILES for entry in read_entries(folder / "gazetteer" / f"{name}.csv")]
     gazetteer = Gazetteer((*entries, *load_divisions()))
     words = load_words(folder / "rules" / "words.toml")
+    words = replace(words, names=words.names | stems(entries))
     shape_rows = load_shapes(rows)
     endings = {suffix for row in shape_rows for suffix in row.suffixes.split()}
-    segmenter = Segmenter(sorted({*gazetteer.forms, *words.plain, *endings, *words.references}))
+    endings = {long for long in endings if not any(long[at:] in endings for at in range(1, len(long)))}
+    own = (gazetteer.forms, words.plain, words.names, words.references, words.created, endings)
+    segmenter = Segmenter(sorted({word for group in own for word in group if len(word) > 1}))
     shapes = Shapes(shape_rows, words, segmenter)
     return NameKnowledge(
         gazetteer=gazetteer,
@@ -66,6 +75,12 @@ def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
     )
 
 
+def stems(entries: list[Entry]) -> frozenset[str]:
+    """What the names of areas have in front of their kind: 天府 of 天府新区; parks there carry it too."""
+    areas = (entry.name for entry in entries if entry.type in ("NewArea", "NewTown"))
+    return frozenset(name[:-2] for name in areas if len(name) > 3)
+
+
 def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
     """The names that the document holds, each under its fullest form, and every place that mentions them."""
     text = knowledge.slips.mend(document.text)
@@ -73,7 +88,8 @@ def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
         Line(text[block.start : block.end], block.start, block.kind, knowledge.gazetteer, knowledge.segmenter)
         for block in document.blocks
     ]
-    seen = {line: _settle(_find(line, knowledge)) for line in lines}
+    every = {line: _find(line, knowledge) for line in lines}
+    seen = {line: _settle(found) for line, found in every.items()}
     company = _strong_names(lines)
     named: dict[Line, list[tuple[Found, Named]]] = {}
     for line in lines:
@@ -83,7 +99,8 @@ def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
     named = {
         line: [(found, _expand(found, name, line, areas)) for found, name in named[line]] for line in lines
     }
-    return _gather(document, text, lines, named, areas, knowledge)
+    inner = {line: [*_inside(line, named[line], every[line], areas, knowledge)] for line in lines}
+    return _gather(document, text, named, inner, areas, knowledge)
 
 
 def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
@@ -178,37 +195,28 @@ def _expand(found: Found, name: Named, line: Line, areas: Areas) -> Named:
 def _gather(
     document: Document,
     text: str,
-    lines: list[Line],
     named: dict[Line, list[tuple[Found, Named]]],
+    inside: dict[Line, list[tuple[Found, Named]]],
     areas: Areas,
     knowledge: NameKnowledge,
 ) -> DocumentNames:
     """Mentions with references among them, every name under its fullest form."""
-    cities = named_together(lines, named)
-    rows: list[tuple[int, int, tuple[Named, ...], str]] = []
-    inner: list[tuple[int, int, tuple[Named, ...], str]] = []
-    for line in lines:
-        places = [(one.start, one.end, (name,), one.rule) for one, name in named[line]]
-        for reference in find_references(line, areas, cities, knowledge.words):
-            if all(reference[1] <= start or end <= reference[0] for start, end, *_ in places):
-                places.append(reference)
-        rows += [(start + line.offset, end + line.offset, names, rule) for start, end, names, rule in places]
-        inner += [
-            (
-                hit.start + line.offset,
-                hit.end + line.offset,
-                (Named(hit.entry.type, hit.entry.name),),
-                "inside",
-            )
-            for hit in _inside(line, named[line], knowledge)
-        ]
+    cities = named_together(named)
+    rows: list[Row] = []
+    inner: list[Row] = []
+    for line, names in named.items():
+        places = [_row(line, *one) for one in names]
+        for start, end, stands, rule in find_references(line, areas, cities, knowledge.words):
+            if all(end <= one.start or one.end <= start for one, _ in names):
+                places.append((start + line.offset, end + line.offset, stands, rule))
+        rows += places
+        inner += [_row(line, *one) for one in inside[line]]
     forms: dict[Named, Counter[str]] = defaultdict(Counter)
-    for start, end, names, _ in (*rows, *inner):
-        for name in names:
+    for start, end, stands, _ in (*rows, *inner):
+        for name in stands:
             forms[name][document.text[start:end]] += 1
-    for area in (areas.issuer, *cities):
-        if area is not None:
-            forms[area] += Counter()
+    if areas.issuer is not None:
+        forms[areas.issuer] += Counter()
     full = unify(forms, text, knowledge.gazetteer, knowledge.words.level)
     aliases: dict[Named, set[str]] = defaultdict(set)
     for name, seen in forms.items():
@@ -216,9 +224,13 @@ def _gather(
     return DocumentNames(
         mentions=_mentions(rows, full),
         aliases={name: tuple(sorted(found)) for name, found in sorted(aliases.items())},
-        issuer=full.get(areas.issuer) if areas.issuer else None,
+        issuer=full[areas.issuer] if areas.issuer else None,
         inner=_mentions(inner, full),
     )
+
+
+def _row(line: Line, found: Found, name: Named) -> Row:
+    return found.start + line.offset, found.end + line.offset, (name,), found.rule
 
 
 def _mentions(
@@ -230,19 +242,37 @@ def _mentions(
     )
 
 
-def _inside(line: Line, named: list[tuple[Found, Named]], knowledge: NameKnowledge) -> list:
-    """The gazetteer's forms that lie inside a longer name and still name something."""
-    found = []
+def _inside(
+    line: Line, named: list[tuple[Found, Named]], every: list[Found], areas: Areas, knowledge: NameKnowledge
+) -> Iterator[tuple[Found, Named]]:
+    """Names inside longer ones that are mentioned all the same: known ones, and those that a longer one starts with."""
     for one, name in named:
         for hit in knowledge.gazetteer.hits(line.text[one.start : one.end]):
             start, end = one.start + hit.start, one.start + hit.end
-            if (
-                hit.weak
-                or hit.entry.type not in INNER
-                or hit.entry.name == name.name
-                or end - start == one.end - one.start
-            ):
+            if hit.weak or hit.entry.name == name.name or end - start == one.end - one.start:
                 continue
-            if line.is_boundary(start) or start == one.start:
-                found.append(type(hit)(start, end, hit.entries, hit.weak))
-    return found
+            if (line.is_boundary(start) or start == one.start) and _counts_inside(
+                line, hit.entry.type, one, end
+            ):
+                found = Found(start, end, hit.entry.type, "inside", hit.entry.name)
+                yield found, Named(hit.entry.type, hit.entry.name)
+        for other in every:
+            if (
+                other.rule in LEADING
+                and other.start == one.start
+                and other.end < one.end
+                and other.type != "Person"
+            ):
+                type_ = "Organization" if other.rule == "health-and-school-site" else other.type
+                found = replace(other, type=type_)
+                yield found, _expand(found, _name(found, line, knowledge), line, areas)
+
+
+def _counts_inside(line: Line, type_: str, outer: Found, end: int) -> bool:
+    if type_ == "Industry":
+        return outer.type == "Park"
+    if type_ == "Organization":
+        return outer.type != "Organization"
+    if type_ == "Region" and outer.rule == "road":
+        return line.text[end : end + 1] not in ("路", "大", "街")
+    return type_ in INNER

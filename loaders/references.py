@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from loaders.documents.model import META, TITLE, Document
 from loaders.gazetteer import Gazetteer
@@ -122,18 +123,13 @@ def _stands_alone(line: Line, found: re.Match[str], words: Words) -> bool:
     return hit is None or hit.entry.type not in AREAS
 
 
-def named_together(lines: Iterable[Line], named: dict[Line, list[tuple[Found, Named]]]) -> tuple[Named, ...]:
-    """The two cities that the document names side by side most often (西安、咸阳; A市和B市); none where it has none."""
+def named_together(named: dict[Line, list[tuple[Found, Named]]]) -> tuple[Named, ...]:
+    """The two cities that the document names side by side most often (西安、咸阳); none where it has none."""
     pairs: Counter[tuple[Named, Named]] = Counter()
-    for line in lines:
-        cities = [
-            (found, name) for found, name in named[line] if name.type == "Region" and _CITY.search(name.name)
-        ]
-        for (one, first), (two, second) in zip(cities, cities[1:], strict=False):
-            if (
-                first != second
-                and two.start - one.end <= 2
-                and line.text[one.end : two.start].strip() in ("、", "和", "与", "—", "-", "——", "–")
-            ):
+    for line, names in named.items():
+        cities = [(found, name) for found, name in names if name.type == "Region" and _CITY.search(name.name)]
+        for (one, first), (two, second) in pairwise(cities):
+            between = line.text[one.end : two.start].strip()
+            if first != second and between in ("、", "和", "与", "—", "——", "-", "–"):
                 pairs[first, second] += 1
     return pairs.most_common(1)[0][0] if pairs else ()

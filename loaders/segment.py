@@ -12,6 +12,11 @@ import jieba
 PROPER = frozenset(("nr", "nrfg", "nrt", "ns", "nt", "nz"))
 """The dictionary's tags of names: persons, places, bodies, others."""
 
+ACTION = frozenset(
+    ("v", "vd", "vg", "vi", "vq", "d", "ad", "p", "c", "r", "m", "mq", "q", "u", "ul", "uj", "uv", "y")
+)
+"""Its tags of verbs and of words that no name starts with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -29,6 +34,7 @@ class Segmenter:
         tokenizer = jieba.Tokenizer()
         frequencies: dict[str, int] = {}
         self._proper: set[str] = set()
+        self._actions: set[str] = set()
         total = 0
         with tokenizer.get_dict_file() as handle:
             for line in handle.read().decode("utf-8").splitlines():
@@ -37,10 +43,13 @@ class Segmenter:
                 total += int(count)
                 if tag in PROPER:
                     self._proper.add(word)
+                elif tag in ACTION:
+                    self._actions.add(word)
                 for end in range(1, len(word)):
                     frequencies.setdefault(word[:end], 0)
         tokenizer.FREQ, tokenizer.total = frequencies, total
         tokenizer.initialized = True
+        self._common = {word for word, count in frequencies.items() if count} - self._proper
         for word in words:
             tokenizer.add_word(word)
         self._tokenizer = tokenizer
@@ -54,10 +63,14 @@ class Segmenter:
             at += len(word)
         return found
 
-    def is_word(self, word: str) -> bool:
-        """Whether the dictionary has it, or we added it."""
-        return bool(self._tokenizer.FREQ.get(word))
+    def is_name(self, word: str) -> bool:
+        """Whether the dictionary takes it for a name (it often does so without need), or has it not at all."""
+        return word in self._proper or not self._tokenizer.FREQ.get(word)
 
-    def is_proper(self, word: str) -> bool:
-        """Whether the dictionary takes it for a name; it often does so without need."""
-        return word in self._proper
+    def is_common(self, word: str) -> bool:
+        """Whether the dictionary has it, and not as a name."""
+        return word in self._common
+
+    def is_action(self, word: str) -> bool:
+        """Whether the dictionary takes it for a verb, an adverb, a number or a word of grammar."""
+        return word in self._actions

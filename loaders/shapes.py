@@ -13,18 +13,16 @@ from pathlib import Path
 
 from errors import DataFileError
 from graph.schema import load_schema
-from loaders.lines import DASHES, Found, Line
+from loaders.documents.model import META
+from loaders.lines import Found, Line
 from loaders.rules import RULES, load_rules
-from loaders.segment import Segmenter, Token
+from loaders.segment import Segmenter
+from loaders.starts import KNOWN, Reach, Starts
 from loaders.words import Words
 from text import say
 
-NEEDS = ("name", "level", "place", "places", "start", "opening", "word", "number", "unknown", "none")
+NEEDS = ("name", "level", "place", "places", "start", "opening", "word", "number", "long", "none")
 STOPS = ("usual", "few")
-PLACES = frozenset(("Region", "NewArea", "NewTown", "Park"))
-KNOWN = PLACES | frozenset(("Organization", "Enterprise", "Project"))
-OPENERS = frozenset(("新一轮", "关于"))
-ACROSS = frozenset(("至", "到"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +40,7 @@ class ShapeRow:
     stops: str = "usual"
     across: bool = False
     before: str = ""
+    without: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +73,7 @@ class Shapes:
 
     def __init__(self, rows: tuple[ShapeRow, ...], words: Words, segmenter: Segmenter) -> None:
         self.rows = rows
-        self._words = words
-        self._segmenter = segmenter
+        self._starts = Starts(words, segmenter)
         self._endings: dict[str, list[_Ending]] = defaultdict(list)
         for row in rows:
             tail = re.compile(row.tail) if row.tail else None
@@ -103,134 +101,34 @@ class Shapes:
         end = at + len(ending.suffix)
         if ending.tail is not None:
             tail = ending.tail.match(line.text, end)
-            end = tail.end() if tail else end
             if tail is None:
                 return None
-        if row.before and line.text[end : end + 1] in tuple(row.before):
+            end = tail.end()
+        if line.text[end : end + 1] in tuple(row.before) or not line.is_boundary(end):
             return None
-        if not line.is_boundary(end):
+        if self._is_known_through(line, at, end):
             return None
-        body = self._body(line, row, at)
+        start = self._starts.find(
+            line, Reach(row.need, row.reach, row.stops, row.across, len(ending.suffix) < 4), at
+        )
         if row.need == "none":
-            return Found(at, end, row.type, row.id) if not self._is_named(line, body, row) else None
-        if not body:
+            return Found(at, end, row.type, row.id) if start is None else None
+        if start is None and line.kind == META and row.type == "Organization" and end == len(line.text):
+            start = 0 if line.text[:1].isalpha() and len(line.tokens(0)) > 1 else None
+        if start is None:
             return None
-        body = self._trim(line, body, row)
-        if not body or not self._is_named(line, body, row):
+        if row.without and line.text[start:at].endswith(tuple(row.without.split())):
             return None
-        return Found(body[0].start, end, row.type, row.id)
+        return Found(start, end, row.type, row.id)
 
-    def _body(self, line: Line, row: ShapeRow, at: int) -> list[Token]:
-        """The words before the ending that may belong to the name, in order."""
-        tokens = line.tokens(at)
-        before = [token for token in tokens if token.start < at]
-        if before and before[-1].end > at:
-            last = before[-1]
-            before[-1] = Token(last.start, at, line.text[last.start : at])
-        stops = self._words.few if row.stops == "few" else self._words.stops
-        body: list[Token] = []
-        while True:
-            while before and at - before[-1].start <= row.reach:
-                token = before[-1]
-                hit = line.hit_at(token.start)
-                crossing = row.across and token.word in ACROSS and len(before) > 1
-                if hit is None and token.word in stops and not crossing:
-                    return body
-                body.insert(0, before.pop())
-            if before or not row.across or not body:
-                return body
-            joined = self._over_dash(line, body[0].start)
-            if not joined or at - joined[0].start > row.reach + 6:
-                return body
-            before = joined
-
-    def _over_dash(self, line: Line, start: int) -> list[Token]:
-        """The words before a dash that stands right before `start`, where they are a name's."""
-        at = start
-        while at > 0 and line.text[at - 1] in DASHES:
-            at -= 1
-        if at in (start, 0):
-            return []
-        hit = line.hit_ending(at)
-        dash = Token(at, start, line.text[at:start])
-        if hit is not None:
-            return [Token(hit.start, at, line.text[hit.start : at]), dash]
-        words = [token for token in line.tokens(at - 1) if token.end <= at]
-        kept: list[Token] = []
-        while words and words[-1].word not in self._words.stops and at - words[-1].start <= 6:
-            kept.insert(0, words.pop())
-        return [*kept, dash] if any(self.is_unknown(token.word) for token in kept) else []
-
-    def _trim(self, line: Line, body: list[Token], row: ShapeRow) -> list[Token]:
-        """The body without the plain words in front that only describe."""
-        if row.need in ("start", "place", "places", "opening"):
-            return self._from_opening(line, body, row)
-        first = 0
-        while first < len(body):
-            token = body[first]
-            if line.hit_at(token.start) or token.word not in self._words.lead:
-                break
-            first += 1
-        return body[first:]
-
-    def _from_opening(self, line: Line, body: list[Token], row: ShapeRow) -> list[Token]:
-        for first, token in enumerate(body):
-            hit = line.hit_at(token.start)
-            known = hit is not None and hit.start == token.start and not hit.weak and hit.entry.type in KNOWN
-            if row.need in ("place", "places"):
-                if known and hit.entry.type in PLACES:
-                    return body[first:]
-                continue
-            if known or token.word in self._words.references:
-                return body[first:]
-            if row.need == "opening" and (token.word in OPENERS or token.word in self._words.level):
-                return body[first:]
-            if row.need == "start" and (self.is_unknown(token.word) or token.word in self._words.level):
-                return body[first:]
-        return []
-
-    def _is_named(self, line: Line, body: list[Token], row: ShapeRow) -> bool:
-        if row.need in ("start", "place", "opening"):
-            return bool(body)
-        if row.need == "number":
-            return any(token.word[-1:].isdigit() for token in body)
-        if row.need == "places":
-            return self._all_places(line, body)
-        if row.need == "word":
-            return sum(len(token.word) for token in body) >= 2
-        if row.need == "unknown":
-            return any(self.is_unknown(token.word) and not line.hit_at(token.start) for token in body) or any(
-                (hit := line.hit_at(token.start)) and hit.entry.type in KNOWN for token in body
-            )
-        if row.need == "level" and body and body[0].word in self._words.level and len(body) > 1:
-            return True
-        return any(self._says_which(line, token) for token in body)
-
-    def _all_places(self, line: Line, body: list[Token]) -> bool:
-        places = 0
-        for token in body:
-            hit = line.hit_at(token.start)
-            if hit is not None and hit.entry.type in PLACES:
-                places += 1
-            elif token.word[0] not in DASHES and token.word not in ("与", "和"):
-                return False
-        return places > 0
-
-    def _says_which(self, line: Line, token: Token) -> bool:
-        hit = line.hit_at(token.start)
-        if hit is not None:
-            return hit.entry.type in KNOWN
-        return token.word in self._words.references or self.is_unknown(token.word)
+    def _is_known_through(self, line: Line, at: int, end: int) -> bool:
+        """Whether the gazetteer has the name: a form of its own starts before the ending and holds it."""
+        hit = line.hit_at(end - 1)
+        return hit is not None and not hit.weak and hit.start < at and hit.entry.type in KNOWN
 
     def is_unknown(self, word: str) -> bool:
-        """Whether the word can only be (part of) a name: the dictionary has it as one, or not at all."""
-        if word in self._words.plain or word in self._words.stops or word in self._words.lead:
-            return False
-        if len(word) == 1:
-            return word not in self._words.singles and "\u3400" <= word <= "\u9fff"
-        if word.isascii():
-            return word.isalnum() and not word.isdigit() and word.isupper()
-        return self._segmenter.is_proper(word) or not self._segmenter.is_word(word)
+        """Whether the word can only be (part of) a name."""
+        return self._starts.is_unknown(word)
 
     def kind_at(self, line: Line, at: int) -> tuple[int, int, ShapeRow] | None:
         """The ending (start, end, row) that stands at `at`, or after digits and Latin letters there."""

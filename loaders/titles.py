@@ -10,6 +10,7 @@ TITLE = re.compile(r"《[^《》\n]{2,90}》")
 NUMBER = re.compile(r"[\u4e00-\u9fff]{1,10}[〔\[（(]\s*(?:19|20)\d\d\s*[〕\]）)]\s*\d{1,4}\s*号")
 QUOTED = re.compile(r"“([^“”\n]{2,24})”")
 _COUNTED = re.compile(r"[一二三四五六七八九十两双]+(?:项|个|大)?")
+_STUDY = re.compile(r"(?:调研|思考|研究|报告|探析|综述|论文)》$")
 _JOURNAL = re.compile(r"\d{4}年第\d+期")
 _FORMULA = re.compile(r"[0-9A-Za-z一二三四五六七八九十]+(?:[+＋][0-9A-Za-zN一二三四五六七八九十]+)+$")
 
@@ -22,12 +23,13 @@ class Titles:
         self._before = words.quoted_before
         self._heads = words.quoted_heads
         self._never = words.never_after
+        self._projects = words.quoted_projects
 
     def find(self, line: Line) -> Iterator[Found]:
         """The policies that marks show. A number beside a title carries the title as its name."""
         last: Found | None = None
         for title in TITLE.finditer(line.text):
-            if _JOURNAL.match(line.text, title.end()):
+            if _JOURNAL.match(line.text, title.end()) or _STUDY.search(title[0]):
                 continue
             last = Found(*title.span(), "Policy", "title", title[0])
             yield last
@@ -45,6 +47,8 @@ class Titles:
         if re.search(r"[，。；：！？]", words) or line.text.startswith(self._never, quoted.end()):
             return None
         start, end = quoted.span()
+        if words.endswith(self._projects) and 3 <= len(words) <= 10:
+            return Found(start, end, "Project", "quoted-project", words)
         after = self._after.match(line.text, end)
         if after is not None and line.is_boundary(after.end()):
             return Found(start, after.end(), "Policy", "quoted-kind", line.text[start : after.end()])

@@ -17,11 +17,14 @@ class Words:
     lead: frozenset[str]
     level: frozenset[str]
     plain: frozenset[str]
+    names: frozenset[str]
+    created: frozenset[str]
     singles: frozenset[str]
     quoted_after: tuple[str, ...]
     quoted_before: tuple[str, ...]
     quoted_heads: tuple[str, ...]
     never_after: tuple[str, ...]
+    quoted_projects: tuple[str, ...]
     references: dict[str, str]
     """A word for an area → what it stands for: "NewArea", "city" or "province"."""
 
@@ -43,10 +46,13 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         lead=frozenset(read("lead", "words")),
         level=frozenset(read("level", "words")),
         plain=frozenset(read("plain", "words")),
+        names=frozenset(read("names", "words")),
+        created=frozenset(read("created", "words")),
         singles=frozenset("".join(read("plain", "singles"))),
         quoted_after=_longest_first(read("quoted", "after")),
         quoted_before=_longest_first(read("quoted", "before")),
         quoted_heads=_longest_first(read("quoted", "heads")),
+        quoted_projects=_longest_first(read("quoted", "projects")),
         never_after=_longest_first(read("quoted", "never_after")),
         references={
             word: kind for kind in ("NewArea", "city", "province") for word in read("references", kind)

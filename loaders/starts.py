@@ -1,0 +1,236 @@
+"""Where a name starts that is known by its ending: the walk to the left over the words of the run."""
+
+import re
+from dataclasses import dataclass, replace
+
+from loaders.gazetteer import Hit
+from loaders.lines import DASHES, Line
+from loaders.segment import Segmenter, Token
+from loaders.words import Words
+
+PLACES = frozenset(("Region", "NewArea", "NewTown", "Park"))
+KNOWN = PLACES | frozenset(("Organization", "Enterprise", "Project"))
+OPENERS = frozenset(("新一轮", "关于"))
+_ORDINAL = re.compile("第[一二三四五六七八九十]+")
+_TO = frozenset(("至", "到"))
+_AND = frozenset(("与", "和"))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How a row of shapes looks for the start; mentions.toml says what the fields mean."""
+
+    need: str
+    reach: int
+    stops: str
+    across: bool
+    brief: bool = True
+    """Whether the ending is short, so that more than a place must stand before it."""
+
+
+class Starts:
+    """Finds where names start; what is a word and what can only be a name comes from `words` and the segmenter."""
+
+    def __init__(self, words: Words, segmenter: Segmenter) -> None:
+        self._words = words
+        self._segmenter = segmenter
+
+    def find(self, line: Line, reach: Reach, at: int) -> int | None:
+        """The start of the name whose ending starts at `at`; None where no name ends so."""
+        if reach.need == "level":
+            ranked = self._ranked(line, reach, at)
+            if ranked is not None:
+                return ranked
+        body, cut = self._body(line, reach, at)
+        if reach.need in ("start", "place", "places", "opening"):
+            body = self._from_opening(line, body, reach)
+        elif reach.need != "word":
+            body = self._from_name(line, body, cut)
+        elif cut:
+            return None
+        if body and self._is_named(line, body, reach.need):
+            return body[0].start
+        return self._created(line, reach, at) if reach.need == "level" else None
+
+    def _ranked(self, line: Line, reach: Reach, at: int) -> int | None:
+        """The last 国家级 or the like before the ending with nothing but descriptive words between."""
+        body, _ = self._body(line, replace(reach, reach=reach.reach + 6, stops="few"), at)
+        for index in range(len(body) - 1, -1, -1):
+            token = body[index]
+            if token.word in self._words.level:
+                return token.start if index + 1 < len(body) else None
+            if line.hit_at(token.start) is not None and self._says_which(line, token):
+                return None
+        return None
+
+    def _created(self, line: Line, reach: Reach, at: int) -> int | None:
+        """What stands between 创建 or the like and the ending: a designation that is asked for has a name."""
+        body, cut = self._body(line, reach, at)
+        if cut or not body or at - body[0].start < 4:
+            return None
+        before = next((token.word for token in line.tokens(body[0].start) if token.end == body[0].start), "")
+        return body[0].start if before in self._words.created else None
+
+    def _body(self, line: Line, reach: Reach, at: int) -> tuple[list[Token], bool]:
+        """The words before the ending that may belong to the name, in order; and whether there were too many."""
+        before = [token for token in line.tokens(at) if token.start < at]
+        if before and before[-1].end > at:
+            last = before[-1]
+            if self._segmenter.is_common(last.word) or last.word in self._words.plain:
+                return [], False
+            before[-1] = Token(last.start, at, line.text[last.start : at])
+        stops = self._words.few if reach.stops == "few" else self._words.stops
+        body: list[Token] = []
+        while True:
+            while before and at - before[-1].start <= reach.reach:
+                token = before[-1]
+                if self._stops_at(line, token, stops) and not (
+                    reach.across and self._crosses(line, before, body)
+                ):
+                    return body, False
+                body.insert(0, before.pop())
+            if before or not reach.across or not body:
+                return body, bool(before)
+            joined = self._over_dash(line, body[0].start)
+            if not joined or at - joined[0].start > reach.reach + 8:
+                return body, False
+            before = joined
+
+    def _stops_at(self, line: Line, token: Token, stops: frozenset[str]) -> bool:
+        hit = line.hit_at(token.start)
+        return token.word in stops and (hit is None or hit.weak)
+
+    def _crosses(self, line: Line, before: list[Token], body: list[Token]) -> bool:
+        """Whether 至, or 与 between two places, joins what stands on both sides."""
+        if len(before) < 2 or not body:
+            return False
+        if before[-1].word in _TO:
+            return True
+        left, right = line.hit_at(before[-2].start), line.hit_at(body[0].start)
+        sides = [hit is not None and hit.entry.type in PLACES for hit in (left, right)]
+        return before[-1].word in _AND and all(sides)
+
+    def _over_dash(self, line: Line, start: int) -> list[Token]:
+        """The words before a dash that stands right before `start`, where they are a name's."""
+        at = start
+        while at > 0 and line.text[at - 1] in DASHES:
+            at -= 1
+        if at in (start, 0):
+            return []
+        hit = line.hit_ending(at)
+        dash = Token(at, start, line.text[at:start])
+        if hit is not None:
+            return [Token(hit.start, at, line.text[hit.start : at]), dash]
+        words = [token for token in line.tokens(at - 1) if token.end <= at]
+        kept: list[Token] = []
+        while words and words[-1].word not in self._words.stops and at - words[-1].start <= 6:
+            kept.insert(0, words.pop())
+        return [*kept, dash] if any(self.is_unknown(token.word) for token in kept) else []
+
+    def _from_name(self, line: Line, body: list[Token], cut: bool) -> list[Token]:
+        """The body without what only leads to the name: plain words in front, and all up to a verb."""
+        if not body:
+            return body
+        which = next((index for index, token in enumerate(body) if self._names(line, body, index)), len(body))
+        first = which if cut else 0
+        for index in range(which):
+            if self._segmenter.is_action(body[index].word):
+                first = index + 1
+        while (
+            first < len(body)
+            and body[first].word in self._words.lead
+            and line.hit_at(body[first].start) is None
+        ):
+            first += 1
+        return body[first:]
+
+    def _names(self, line: Line, body: list[Token], index: int) -> bool:
+        """Whether the name can start here: a known or unknown name, 国家级; not a verb of one character."""
+        token = body[index]
+        if token.word in self._words.level:
+            return True
+        if len(token.word) == 1 and self._segmenter.is_action(token.word) and index + 1 < len(body):
+            following = line.hit_at(body[index + 1].start)
+            if following is not None and following.start == body[index + 1].start:
+                return False
+        return self._says_which(line, token)
+
+    def _from_opening(self, line: Line, body: list[Token], reach: Reach) -> list[Token]:
+        need = reach.need
+        for first, token in enumerate(body):
+            hit = line.hit_at(token.start)
+            starts = hit is not None and hit.start == token.start and hit.entry.type in KNOWN
+            if need == "places":
+                if (starts and hit.entry.type in PLACES) or (hit is None and self.is_unknown(token.word)):
+                    return body[first:]
+                continue
+            if starts and self._tells(hit, token.word) and (need != "place" or hit.entry.type in PLACES):
+                return body[first:] if need == "place" else self._if_told(body[first:], reach)
+            if need == "place":
+                continue
+            if token.word in self._words.references:
+                return self._if_told(body[first:], reach)
+            if need == "opening" and (token.word in OPENERS or token.word in self._words.level):
+                return body[first:]
+            if need == "start" and self.is_unknown(token.word):
+                return self._from_name(line, body[first:], False)
+        return []
+
+    def _if_told(self, body: list[Token], reach: Reach) -> list[Token]:
+        """The body, if more than words of quantity and rank follow its first word, or the ending is long."""
+        return body if not reach.brief or any(not self._leads(token.word) for token in body[1:]) else []
+
+    def _leads(self, word: str) -> bool:
+        return word in self._words.lead or (self._segmenter.is_action(word) and len(word) == 1)
+
+    def _tells(self, hit: Hit, word: str) -> bool:
+        """Whether the gazetteer's form says which one: no weak form that is a word of its own."""
+        return not hit.weak or not (self._segmenter.is_common(word) or word in self._words.plain)
+
+    def _is_named(self, line: Line, body: list[Token], need: str) -> bool:
+        if need in ("start", "place", "opening"):
+            return True
+        if need == "number":
+            return any(token.word[-1:].isdigit() for token in body)
+        if need == "places":
+            return self._are_places(line, body)
+        if need == "word":
+            return (
+                any(token.word not in self._words.lead for token in body)
+                and body[-1].end - body[0].start >= 2
+            )
+        if need == "long":
+            return body[-1].end - body[0].start >= 4
+        return any(self._says_which(line, token) or _ORDINAL.match(token.word) for token in body)
+
+    def _are_places(self, line: Line, body: list[Token]) -> bool:
+        """Whether these are two places or more (西安—咸阳), or one word for several (广佛)."""
+        hits = {hit for token in body if (hit := line.hit_at(token.start)) is not None}
+        if any(hit.entry.type not in PLACES for hit in hits):
+            return False
+        others = [
+            t for t in body if line.hit_at(t.start) is None and t.word[0] not in DASHES and t.word not in _AND
+        ]
+        if not all(self.is_unknown(token.word) or token.word in self._words.singles for token in others):
+            return False
+        if not hits:
+            return 2 <= len(others) <= 3 and all(len(token.word) == 1 for token in others)
+        return len(hits) >= 2 or any(hit.weak for hit in hits)
+
+    def _says_which(self, line: Line, token: Token) -> bool:
+        hit = line.hit_at(token.start)
+        if hit is not None and self._tells(hit, line.text[hit.start : hit.end]):
+            return hit.entry.type in KNOWN
+        return token.word in self._words.references or self.is_unknown(token.word)
+
+    def is_unknown(self, word: str) -> bool:
+        """Whether the word can only be (part of) a name: the dictionary has it as one, or not at all."""
+        if word in self._words.plain or word in self._words.stops or word in self._words.lead:
+            return False
+        if word in self._words.names:
+            return True
+        if len(word) == 1:
+            return word not in self._words.singles and "\u3400" <= word <= "\u9fff"
+        if word.isascii():
+            return word.isalnum() and not word.isdigit() and word.isupper()
+        return self._segmenter.is_name(word)
