@@ -79,6 +79,7 @@ def find_issuers(sentences: Sequence[Sentence], words: AuthorWords) -> Iterator[
         for clause in sentence.clauses
         for group in clause.groups
         for policy, _ in group.having(frozenset(("Policy",)))
+        if policy.name.startswith("《")
     ]
     before: Sentence | None = None
     for sentence in sentences:

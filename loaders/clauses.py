@@ -148,8 +148,9 @@ def link_of(gap: str) -> str:
 def _own(items: list[Item], links: list[str], found: Mention) -> None:
     """Take `found`, which touches the last item, into the row: the items that it belongs to become its owners."""
     types = {entity.type for entity in found.entities}
-    if not types & AGENTS and types == {entity.type for entity in items[-1].mention.entities}:
-        # 《甲办法》《乙办法》: a list without marks.
+    alike = types == {entity.type for entity in items[-1].mention.entities}
+    if alike and (not types & AGENTS or types == {"Organization"}):
+        # 《甲办法》《乙办法》, 市委市政府: a list without marks.
         items.append(Item(found))
         links.append(LIST)
         return

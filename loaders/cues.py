@@ -84,7 +84,8 @@ class Cue:
 class Hit:
     """Words of rows at these offsets of the document.
 
-    `light` words say nothing of their own before another verb (加快 in 加快出台).
+    `light` words say nothing of their own before another verb (加快 in 加快出台); `barrier` words take
+    the names after them and state nothing (穿越).
     """
 
     start: int
@@ -92,21 +93,24 @@ class Hit:
     word: str
     cues: tuple[Cue, ...]
     light: bool = False
+    barrier: bool = False
 
 
 class CueBook:
     """All cue rows by their words."""
 
-    def __init__(self, cues: tuple[Cue, ...], light: frozenset[str], idle: frozenset[str]) -> None:
+    def __init__(
+        self, cues: tuple[Cue, ...], light: frozenset[str], idle: frozenset[str], barriers: frozenset[str]
+    ) -> None:
         self.cues = cues
-        self._light = light
+        self._light, self._barriers = light, barriers
         by_word: dict[str, list[Cue]] = defaultdict(list)
         for cue in cues:
             for word in spell_out(cue.row.words):
                 by_word[word].append(cue)
         self._cues = {word: tuple(dict.fromkeys(_said(word, by_word, light))) for word in by_word}
         # Words that state nothing but hold words that do (要求 holds 要): found, and passed over.
-        self._cues.update((word, ()) for word in idle)
+        self._cues.update((word, ()) for word in idle | barriers)
         self._lengths: dict[str, tuple[int, ...]] = {}
         for word in sorted(self._cues, key=len, reverse=True):
             known = self._lengths.get(word[0], ())
@@ -122,9 +126,11 @@ class CueBook:
                 word = masked[at : at + length]
                 if word not in self._cues:
                     continue
-                if self._cues[word]:
+                if self._cues[word] or word in self._barriers:
                     span = offset + at, offset + at + length
-                    found.append(Hit(*span, word, self._cues[word], word in self._light))
+                    found.append(
+                        Hit(*span, word, self._cues[word], word in self._light, word in self._barriers)
+                    )
                 at += length - 1
                 break
             at += 1
@@ -173,6 +179,7 @@ def load_cues(folder: Path) -> CueBook:
     table = load_toml(path)
     try:
         light, idle = frozenset(table["verbs"]["light"]), frozenset(table["verbs"]["idle"])
+        barriers = frozenset(table["verbs"]["barriers"])
         beside = rf"(?!{'|'.join(table['verbs']['beside'])})"
     except KeyError as error:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
@@ -203,7 +210,7 @@ def load_cues(folder: Path) -> CueBook:
                 _compiled(row.tail_names, path, row.id),
             )
         )
-    return CueBook(tuple(cues), light, idle)
+    return CueBook(tuple(cues), light, idle, barriers)
 
 
 def load_manner(folder: Path) -> Manner:

@@ -14,6 +14,9 @@ CHAIN = frozenset(("", "并", "和", "与", "及", "好", "了", "地", "并且"
 """What may stand between two verbs that share their objects (编制并实施)."""
 CLOSING = 4
 """Characters that may follow words that close their clause (建设提速)."""
+TOGETHER = frozenset(("COORDINATES_WITH", "CONNECTS"))
+"""Relations that names joined by a dash (A—B) may be an end of."""
+
 # What may stand between two rows of objects of one verb: 推进A等工程和B.
 _MORE = re.compile(r"(?:、|和|及|与|并)[^□]{0,8}$")
 
@@ -76,6 +79,8 @@ class Place:
         for group in self.clause.groups:
             if group.start < self.hit.end or not group.having(types):
                 continue
+            if DASH in group.links and self.cue.row.relation not in TOGETHER:
+                continue
             if group.start - at > self.cue.row.near or not self._governs(group):
                 break
             if found and not _MORE.search(self.sentence.between(at, group.start)):
@@ -92,7 +97,9 @@ class Place:
                 continue
             if self.hit.start - group.end > self.cue.row.near:
                 return []
-            taken = free and any(self._takes(chain, group) for chain in self._chains(group))
+            taken = free and any(
+                self._takes(chain, group) for chain in self._chains(group) if not chain[-1].light
+            )
             return [] if taken else [group]
         return []
 
@@ -114,10 +121,21 @@ class Place:
         """Whether no later words before the group take it instead; words in one chain take it together."""
         for chain in self._chains(group):
             if self.hit in chain:
-                return not self.hit.light or self.hit == chain[-1]
+                return not self.hit.light or (self.hit == chain[-1] and not self._settled_behind(group))
             if self._takes(chain, group):
                 return False
         return False
+
+    def _settled_behind(self, group: Group) -> bool:
+        """Whether a verb right behind the group says what is done with it (启动…规划编制: it is drawn up)."""
+        relation = self.cue.row.relation
+        return any(
+            cue.row.tail == "before" and cue.row.relation != relation and group.having(cue.tails)
+            for hit in self.hits
+            if hit.start == group.end
+            for cue in hit.cues
+            if Place(self.sentence, self.clause, self.hits, hit, cue).allowed()
+        )
 
     def _chains(self, group: Group) -> list[list[Hit]]:
         """The hits before the group, those that nearly touch together, the nearest chain first."""
@@ -133,7 +151,7 @@ class Place:
         return chains[::-1]
 
     def _takes(self, chain: list[Hit], group: Group) -> bool:
-        return any(
+        return any(hit.barrier for hit in chain) or any(
             cue.row.tail == "after"
             and cue.row.head == "subject"
             and group.having(cue.tails)

@@ -26,7 +26,10 @@ from loaders.subjects import PARAGRAPH, Subjects, SubjectWords, find_speaker, lo
 DATA = ROOT / "data"
 
 
-TOGETHER = "COORDINATES_WITH"
+TOGETHER, PART_OF = "COORDINATES_WITH", "PART_OF"
+POLICY = frozenset(("Policy",))
+JOINT_PLAN = "inside-joint-plan"
+"""The row of names that says who shares in a plan."""
 
 Marked = tuple[Named, Span | None]
 
@@ -84,14 +87,24 @@ def _statements(
     document: Document, names: DocumentNames, knowledge: RelationKnowledge
 ) -> Iterator[Statement]:
     sentences = list(read_sentences(document, names))
-    reader = _Reader(
-        knowledge, Subjects(knowledge.subjects, names, find_speaker(sentences, names, knowledge.subjects))
-    )
+    inside = list(find_inside(sentences, names, knowledge.inside))
+    speaker = find_speaker(sentences, names, knowledge.subjects)
+    reader = _Reader(knowledge, Subjects(knowledge.subjects, names, speaker), _own_plans(inside, speaker))
     for sentence in sentences:
         yield from reader.read(sentence)
-    yield from find_inside(sentences, names, knowledge.inside)
+    yield from inside
     yield from find_authors(sentences, names, knowledge.authors)
     yield from find_issuers(sentences, knowledge.authors)
+
+
+def _own_plans(inside: list[Statement], speaker: Named | None) -> dict[Named, list[Marked]]:
+    """Joint plans (《甲与乙融合方案》) that a part of the speaker's area shares in, with the places in their titles."""
+    parts = {one.head for one in inside if one.relation == PART_OF and one.tail == speaker}
+    plans: dict[Named, list[Marked]] = {}
+    for one in inside:
+        if one.rule == JOINT_PLAN:
+            plans.setdefault(one.tail, []).append((one.head, one.head_mark))
+    return {plan: places for plan, places in plans.items() if any(place in parts for place, _ in places)}
 
 
 def _fact(document: Document, statement: Statement) -> RelationFact | None:
@@ -130,6 +143,7 @@ class _Reader:
 
     knowledge: RelationKnowledge
     subjects: Subjects
+    own_plans: dict[Named, list[Marked]]
 
     def read(self, sentence: Sentence) -> Iterator[Statement]:
         self.subjects.enter(sentence)
@@ -141,6 +155,9 @@ class _Reader:
                 for cue in hit.cues:
                     yield from self._apply(sentence, number, inside, hit, cue, read)
             self.subjects.read(sentence, clause, read.objects)
+            for group in clause.groups:
+                for policy, _ in group.having(POLICY):
+                    self.subjects.hand_over(self.own_plans.get(policy, []), sentence)
 
     def _apply(
         self, sentence: Sentence, number: int, hits: list[Hit], hit: Hit, cue: Cue, read: _Clause

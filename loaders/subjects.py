@@ -91,6 +91,7 @@ class Subjects:
     _sentence: Sentence | None = None
     _here: list[tuple[Group, Sentence]] = field(default_factory=list)
     _blocked: bool = False
+    _handed: Subject | None = None
     _paragraph: tuple[Group, Sentence] | None = None
     _last: tuple[Group, Sentence] | None = None
     _descriptive: bool = False
@@ -106,7 +107,7 @@ class Subjects:
             if sentence.block.kind == HEADING:
                 level = sentence.block.level
                 self._headings = {at: kept for at, kept in self._headings.items() if at < level}
-        self._sentence, self._here, self._blocked = sentence, [], False
+        self._sentence, self._here, self._blocked, self._handed = sentence, [], False, None
         if self._last and self.words.continues.match(sentence.masked):
             self._here = [self._last]
 
@@ -157,6 +158,12 @@ class Subjects:
                 self._blocked = False
             break
 
+    def hand_over(self, places: Sequence[tuple[Named, Span | None]], sentence: Sentence) -> None:
+        """Let the rest of the sentence speak of these, which a plan named in it is for."""
+        if places:
+            spans = tuple(span for _, span in places if span)
+            self._handed = Subject(tuple(place for place, _ in places), spans, "", sentence, True)
+
     def find(
         self, sentence: Sentence, clause: Clause, at: int, heads: frozenset[str], objects: set[Group]
     ) -> Subject | None:
@@ -177,6 +184,8 @@ class Subjects:
                 return subject
             if not group.having(AGENTS):
                 return None
+        if self._handed and all(entity.type in heads for entity in self._handed.entities):
+            return self._handed
         if self._blocked or self.words.others.match(sentence.between(clause.start, clause.end)):
             return None
         return self._carried(heads)

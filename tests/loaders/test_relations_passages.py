@@ -13,7 +13,9 @@ from loaders.names import DocumentNames, Mention, Named
 from loaders.relations import find_relations, load_relation_knowledge
 
 KNOWLEDGE = load_relation_knowledge()
-PASSAGES = tomllib.loads((Path(__file__).parent / "relations_passages.toml").read_text(encoding="utf-8"))["passage"]
+PASSAGES = tomllib.loads((Path(__file__).parent / "relations_passages.toml").read_text(encoding="utf-8"))[
+    "passage"
+]
 MARK = re.compile(r"\{(?P<type>[A-Z][A-Za-z]+) (?:(?P<form>[^{}=]+)=)?(?P<names>[^{}=]+)\}")
 
 
@@ -48,7 +50,9 @@ def test_a_passage_states_its_relations_and_no_others(passage: dict) -> None:
     wanted = {told(row[1], row[0], row[2]) for row in rows}
     assert {told(fact.type, fact.head, fact.tail) for fact in found} == wanted
     for head, relation, tail, status in (row for row in rows if len(row) == 4):
-        states = {fact.status for fact in found if (fact.head, fact.type, fact.tail) == (head, relation, tail)}
+        states = {
+            fact.status for fact in found if (fact.head, fact.type, fact.tail) == (head, relation, tail)
+        }
         assert states == {status}
 
 
