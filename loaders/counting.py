@@ -24,12 +24,16 @@ _AMONG = re.compile(r"(?:在)?(?P<things>[^，。；、]{2,20})(?:当)?中$")
 _AMOUNT_END = re.compile(
     r"\d[\d.]*[十百千万亿]*(?:美?元|亩|吨|平方米|平米|公里)?(?:及?以上|及?以下|以内)?的?$"
 )
-_LIMITED = re.compile(r"[\d百千][^的]{0,8}?(?:以上|以下|元|万|亿)(?:的)?(?P<thing>[^的\d].+)$")
+_LIMITED = re.compile(
+    r"(?=[^的]{1,10}(?:以上|以下|元|万|亿))[\d百千][\d.]*+[十百千万亿]*+"
+    r"(?:美?元|亩|吨|平方米|平米|公里|公顷)?+(?:及?以上|及?以下|以内)?+的?+(?P<thing>[^\d].+)$"
+)
 _AMOUNT_FIRST = re.compile(r"(?:超过?)?\d[\d.]*[十百千万亿]*(?:元|亩|吨|以上|的)")
 _TOTAL = re.compile(r"总计|合计|共计|累计|共")
 _CONDITION = ("的，", "的；", "的。", "的、")
 _JOINED = ("、", "和", "与", "及", "以及")
 _SHORT = 5
+_PARTICIPLE = 4
 _NEAR = 9
 
 
@@ -166,7 +170,8 @@ class CountedReader:
             if last and end - last.end <= _NEAR and (found := self._context.owner_at(last)):
                 return "", found
         if relative:
-            return f"{core}的", owners
+            # 新区确定的, 新城规划的: the owner says it all.
+            return ("" if owners and len(core) <= _PARTICIPLE else f"{core}的"), owners
         if core.endswith(words.fulfilled):
             return "", owners
         if core.startswith(words.portions):

@@ -47,7 +47,6 @@ def pair_list(context: Context, figure: Figure) -> Iterator[Counted]:
         name = deed_first(trim_back(last, context.words) + verb, context.words)
         yield from _emit(context, figure, [name] * len(owned), rule, [[owner] for owner in owned])
         return
-    items[0] = items[0][skip_front(items[0], context.words) :]
     whole = share_parts(items, context.words, metric=figure.kind in (MEASURE, SHARE))
     names = [deed_first(trim_back(name, context.words) + verb, context.words) for name in whole]
     yield from _emit(context, figure, names, rule, [owners] * len(names))
@@ -68,12 +67,9 @@ def _find_pair(context: Context, figure: Figure) -> tuple[int, str]:
 
 def _items(context: Context, listed: str, count: int) -> list[str]:
     if count == 1:
-        return split_list(listed)
-    return (
-        _limits(context, listed, count)
-        or split_items(listed, count)
-        or spell_quarters(listed[skip_front(listed, context.words) :], count)
-    )
+        return split_list(listed[skip_front(listed, context.words) :])
+    listed = listed[skip_front(listed, context.words) :]
+    return _limits(context, listed, count) or split_items(listed, count) or spell_quarters(listed, count)
 
 
 def _limits(context: Context, listed: str, count: int) -> list[str]:

@@ -1,0 +1,255 @@
+"""Whose a figure is, what it is called, by when: read from invented documents."""
+
+import re
+
+import pytest
+
+from graph.facts import IndicatorFact
+from loaders.documents.reading import parse_document
+from loaders.indicators import find_indicators, load_indicator_knowledge
+from loaders.names import DocumentNames, Mention, Named
+
+KNOWLEDGE = load_indicator_knowledge()
+
+AREA = Named("NewArea", "云州新区")
+TOWN = Named("NewTown", "北川新城")
+OTHER_TOWN = Named("NewTown", "南川新城")
+CITY = Named("Region", "甲州市")
+OTHER_CITY = Named("Region", "乙州市")
+BOTH = Named("Region", "甲州—乙州一体化区域")
+BODY = Named("Organization", "云州研究院")
+WORKS = Named("Project", "青石水库")
+INDUSTRY = Named("Industry", "氢能")
+FORMS = {
+    entity.name: (entity,) for entity in (AREA, TOWN, OTHER_TOWN, CITY, OTHER_CITY, BODY, WORKS, INDUSTRY)
+}
+FORMS |= {"新区": (AREA,), "两市": (CITY, OTHER_CITY), "甲州": (CITY,), "乙州": (OTHER_CITY,)}
+PATTERN = re.compile("|".join(sorted(FORMS, key=len, reverse=True)))
+ALIASES = {BOTH: ("甲州—乙州",)}
+
+
+def find(
+    body: str, title: str = "云州新区2031年工作要点", issuer: Named | None = AREA, joint: bool = True
+) -> tuple[IndicatorFact, ...]:
+    document = parse_document("paper", f"# {title}\n\n{body}\n")
+    mentions = tuple(
+        Mention(match.start(), match.end(), FORMS[match[0]], "test")
+        for match in PATTERN.finditer(document.text)
+    )
+    facts = find_indicators(document, DocumentNames(mentions, ALIASES if joint else {}, issuer), KNOWLEDGE)
+    for fact in facts:
+        evidence = fact.evidence
+        assert document.text[evidence.start : evidence.end] == evidence.quote
+        start, end = evidence.marks[-1]
+        assert evidence.start <= start < end <= evidence.end
+    return facts
+
+
+def rows(body: str, **options: object) -> list[tuple[str, str, str]]:
+    return [(fact.subject, fact.name, fact.value + fact.unit) for fact in find(body, **options)]
+
+
+def test_the_name_before_the_figure_is_its_owner_and_leaves_its_name() -> None:
+    assert rows("北川新城技术合同交易额突破9亿元。") == [("北川新城", "技术合同交易额", "9亿元")]
+
+
+def test_an_owner_said_once_holds_for_the_sentence() -> None:
+    facts = find("北川新城签约项目12个，落户总部企业3家；完成投资7亿元。")
+    assert [fact.subject for fact in facts] == ["北川新城"] * 3
+    assert [fact.evidence.carried for fact in facts] == [""] * 3
+
+
+def test_the_issuer_owns_what_nobody_else_does_and_the_evidence_says_so() -> None:
+    (fact,) = find("新增规上企业40家以上。")
+    assert (fact.subject, fact.evidence.carried) == ("云州新区", "issuer")
+    assert len(fact.evidence.marks) == 1
+
+
+def test_a_report_carries_its_subject_from_sentence_to_sentence() -> None:
+    facts = find(
+        "云州研究院走产学研结合的路子。目前，已建成实验室8个，申请专利600余件。",
+        title="云州新区赴外地考察报告",
+    )
+    assert [(fact.subject, fact.evidence.carried) for fact in facts] == [("云州研究院", "paragraph")] * 2
+
+
+def test_a_partner_is_not_the_owner() -> None:
+    assert rows("与甲州市共同打造示范项目10个以上。") == [("云州新区", "与甲州市共同打造示范项目", "10个")]
+
+
+def test_a_project_that_is_being_built_does_not_own_the_next_figure() -> None:
+    assert rows("青石水库开工建设，新增供水能力20万方/天。") == [("云州新区", "新增供水能力", "20万方/天")]
+
+
+def test_a_project_owns_its_own_figure() -> None:
+    assert rows("确保青石水库完成投资75亿元以上。") == [("青石水库", "完成投资", "75亿元")]
+
+
+def test_an_industry_stays_in_the_name() -> None:
+    assert rows("氢能产业规模突破30亿元。") == [("云州新区", "氢能产业规模", "30亿元")]
+
+
+def test_whose_things_a_plan_refers_to_is_said_before_them() -> None:
+    (fact,) = find("抓好北川新城确定的3条产业链。")
+    assert (fact.subject, fact.name, fact.deadline) == ("北川新城", "产业链", "")
+
+
+def test_several_places_own_a_figure_together_where_the_document_names_what_they_make_up() -> None:
+    assert rows("2030年，甲州、乙州进出口总额400亿元。") == [("甲州—乙州一体化区域", "进出口总额", "400亿元")]
+
+
+def test_else_the_name_says_whose_it_is() -> None:
+    assert rows("2030年，甲州、乙州进出口总额400亿元。", joint=False) == [
+        ("云州新区", "甲州市、乙州市进出口总额", "400亿元")
+    ]
+
+
+def test_names_paired_with_figures_each_own_theirs() -> None:
+    assert rows("北川新城、南川新城新开工建筑分别不少于80万、25万平方米。") == [
+        ("北川新城", "新开工建筑", "80万平方米"),
+        ("南川新城", "新开工建筑", "25万平方米"),
+    ]
+
+
+def test_names_paired_once_stay_paired() -> None:
+    assert rows("甲州、乙州分别拥有中学63所、13所，小学517所、263所。") == [
+        ("甲州市", "拥有中学", "63所"),
+        ("乙州市", "拥有中学", "13所"),
+        ("甲州市", "小学", "517所"),
+        ("乙州市", "小学", "263所"),
+    ]
+
+
+def test_a_bracket_gives_the_figure_of_the_name_before_it() -> None:
+    assert rows("2030年，甲州市增速为52%，低于乙州市（56%）。") == [
+        ("甲州市", "增速", "52%"),
+        ("乙州市", "增速", "56%"),
+    ]
+
+
+def test_a_bracket_that_sums_up_is_told_from_what_it_sums_up() -> None:
+    assert [name for _, name, _ in rows("引进补链项目各不少于10个（总计不少于100个）。")] == [
+        "引进补链项目",
+        "引进补链项目合计",
+    ]
+
+
+def test_a_bracket_goes_into_detail_and_the_list_goes_on() -> None:
+    assert [name for _, name, _ in rows("引进产业项目15个（其中制造业项目5个）、外资项目9个。")] == [
+        "引进产业项目",
+        "制造业项目",
+        "引进外资项目",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("培育孵化器8家、众创空间5家。", ["培育孵化器", "培育众创空间"]),
+        ("建成2家养老中心、3家托育园。", ["建成养老中心", "建成托育园"]),
+        ("孵化器新增30家。", ["新增孵化器"]),
+        ("做好1个国家级、2个省级试点建设。", ["国家级试点建设", "省级试点建设"]),
+        ("新建公租房2个项目2000套。", ["新建公租房项目", "新建公租房项目"]),
+        ("城乡4G网、5G网覆盖率分别达98%、80%。", ["城乡4G网覆盖率", "城乡5G网覆盖率"]),
+        ("氢能、光伏产业产值分别突破50亿、70亿元。", ["氢能产业产值", "光伏产业产值"]),
+        ("打造数字农业、订单农业示范点各2个。", ["打造数字农业示范点", "打造订单农业示范点"]),
+        ("前三季度开工率分别不低于50%、80%和100%。", ["一季度开工率", "二季度开工率", "三季度开工率"]),
+        (
+            "培育年收入超90万元的品牌3个、超40万元的4个。",
+            ["培育年收入超90万元的品牌", "培育年收入超40万元的品牌"],
+        ),
+        (
+            "落户项目中，投资9亿元以上的达到4个，投资5亿元以上的达到8个。",
+            ["投资9亿元以上的落户项目", "投资5亿元以上的落户项目"],
+        ),
+        ("包括甲公司、乙公司等58家重点企业。", ["重点企业"]),
+        ("对总部企业给予最高500万元补助。", ["总部企业补助"]),
+    ],
+)
+def test_a_name_is_whole_wherever_its_parts_stand(sentence: str, names: list[str]) -> None:
+    assert [fact.name for fact in find(sentence)] == names
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        (
+            "进出口总额400亿元，占全国的2%，较2028年增长5%。",
+            ["进出口总额", "进出口总额占全国比重", "进出口总额较2028年增长"],
+        ),
+        ("专利授权量3万件，是2028年的2.5倍。", ["专利授权量", "专利授权量倍数"]),
+        ("总量仅为甲州市的28%、乙州市的14%。", ["总量相当于甲州市比重", "总量相当于乙州市比重"]),
+    ],
+)
+def test_a_comparison_names_what_it_compares(sentence: str, names: list[str]) -> None:
+    assert [fact.name for fact in find(sentence)] == names
+
+
+def test_another_place_s_figure_in_a_comparison_is_that_place_s() -> None:
+    assert rows("2030年，甲州市人均收入7万元，低于乙州市的9万元。") == [
+        ("甲州市", "人均收入", "7万元"),
+        ("乙州市", "人均收入", "9万元"),
+    ]
+
+
+PLAN = "云州新区2031年工作要点"
+SPAN = "云州新区三年行动计划（2031—2033年）"
+REPORT = "云州新区发展情况调研报告"
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "years"),
+    [
+        (PLAN, "新增企业40家。", ["2031"]),
+        (SPAN, "新增企业40家。", [""]),
+        (SPAN, "到2033年底，新增企业40家。", ["2033"]),
+        (SPAN, "每年培训4次，到2033年新增企业40家。", ["", "2033"]),
+        (SPAN, "2031—2033年，新增企业40家。", ["2033"]),
+        (REPORT, "截至2030年底，建成载体93个，入驻企业400家。", ["2030", "2030"]),
+        (REPORT, "投入从2027年的3亿元增长到2030年的5亿元。", ["2027", "2030"]),
+        (REPORT, "2030年总额400亿元，比2027年增长5%。", ["2030", "2030"]),
+        (REPORT, "2027年以来建成载体93个。", [""]),
+        (REPORT, "“十五五”期间新增企业40家。", ["2030"]),
+        (PLAN, "去年建成载体93个，今年新增40家企业。", ["2030", "2031"]),
+        (PLAN, "抓好已规划的93个科创载体建设。", [""]),
+        (
+            SPAN,
+            "一、行动目标\n到2033年，一体化取得成效。\n新增企业40家。\n二、重点任务\n新建道路8条。",
+            ["2033", ""],
+        ),
+        (
+            "云州新区2031年工作报告",
+            "一、工作回顾\n新增企业40家。\n二、主要目标\n新增企业50家。",
+            ["2030", "2031"],
+        ),
+        (REPORT, "一、2029年工作情况\n新增企业40家。", ["2029"]),
+        ("云州新区2030年统计公报", "共有企业4000家。", ["2030"]),
+    ],
+)
+def test_a_figure_has_the_year_that_is_said_of_it(title: str, body: str, years: list[str]) -> None:
+    assert [fact.deadline for fact in find(body, title=title)] == years
+
+
+def test_a_document_that_shows_nobody_whose_figure_it_is_gives_none() -> None:
+    assert find("新增企业40家。", title="某年工作要点", issuer=None) == ()
+
+
+def test_without_an_issuer_the_place_in_the_title_speaks() -> None:
+    assert [
+        subject for subject, *_ in rows("新增企业40家。", title="北川新城2031年工作要点", issuer=None)
+    ] == ["北川新城"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "企业研发投入占比不低于3%的，优先支持。",
+        "乘坐地铁3号线前往会展中心。",
+        "推进330kV输变电工程和T5航站楼建设。",
+        "12345热线全年运行。",
+        "落实〔2031〕4号文件。",
+        "第三水厂和1+5平台建成。",
+    ],
+)
+def test_what_only_holds_a_number_is_no_indicator(sentence: str) -> None:
+    assert find(sentence) == ()
