@@ -1,8 +1,9 @@
 """Which names of which documents are one thing: union-find under rules that keep things apart.
 
 A form is a full name that documents use, under one type. Forms become one where one's full name is
-another's alias, or where they share a document's number. The outcome depends on the set of facts alone:
-each round judges all candidates by the state at its start and takes them in a fixed order.
+another's alias, where they share a document's number, or where they differ only by a long and a short
+form of one word, or only by the region in front (浙江 before 舟山群岛新区). The outcome depends on the set of
+facts alone: each round judges all candidates by the state at its start and takes them in a fixed order.
 """
 
 from collections import Counter, defaultdict
@@ -11,14 +12,17 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from graph.facts import EntityFact
-from graph.naming import fold, is_generic, is_identifying, stay_apart
+from graph.naming import fold, is_generic, is_identifying, short_form, stay_apart
 from graph.schema import load_schema
 
-SPELLING, ALIAS, NUMBER, TYPE = "spelling", "alias", "number", "type"
+SPELLING, ALIAS, NUMBER, SHORT, PREFIX, TYPE = "spelling", "alias", "number", "short", "prefix", "type"
 """Reasons of a merge: rows `graph.merge.*` of the text."""
 
 Local = tuple[str, str, str]
 """A document's own entity: its doc, type and folded name."""
+
+_PLACES = frozenset({"NewArea", "NewTown", "Region"})
+_GOVERNED = _PLACES | {"Park", "Organization"}
 
 Key = tuple[str, str, str]
 """A form: type, folded name, and the doc where the name is a word that only points (管委会), else ""."""
@@ -38,10 +42,14 @@ class Form:
 
 @dataclass(slots=True)
 class Thing:
-    """Forms that are one thing; `reasons` tell of each form why it is here."""
+    """Forms that are one thing; `reasons` tell of each form why it is here.
+
+    `prefixed` are forms that say another form's name with a region in front.
+    """
 
     forms: list[Form]
     reasons: Mapping[Key, str]
+    prefixed: frozenset[Key]
 
 
 def identify(facts: Iterable[EntityFact]) -> tuple[list[Thing], dict[Local, Thing]]:
@@ -50,9 +58,17 @@ def identify(facts: Iterable[EntityFact]) -> tuple[list[Thing], dict[Local, Thin
     settled = _settle_types(facts)
     forms, owner = _collect_forms(facts, settled)
     union = _Union(forms)
-    while _join_aliases(forms, union) or _join_numbers(forms, union):
-        pass
-    things = union.things()
+    prefixed = _prefixed(forms)
+    while any(
+        [
+            _join_aliases(forms, union),
+            _join_numbers(forms, union),
+            _join_short_forms(forms, union),
+            union.join_all([(0, long, short) for long, short in prefixed.items()], PREFIX),
+        ]
+    ):
+        """Each join may settle what was ambiguous before."""
+    things = union.things(frozenset(prefixed))
     of_form = {form.key: thing for thing in things for form in thing.forms}
     return things, {local: of_form[key] for local, key in owner.items()}
 
@@ -131,6 +147,41 @@ def _join_numbers(forms: Mapping[Key, Form], union: "_Union") -> bool:
     return union.join_all(candidates, NUMBER)
 
 
+def _join_short_forms(forms: Mapping[Key, Form], union: "_Union") -> bool:
+    """Join things of one type that differ only by a long and a short form of a word."""
+    holders: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for key in sorted(forms):
+        if not key[2]:
+            holders[key[0], short_form(key[1])].append(key)
+    candidates = [(0, keys[0], key) for keys in holders.values() for key in keys[1:]]
+    return union.join_all(candidates, SHORT)
+
+
+def _prefixed(forms: Mapping[Key, Form]) -> dict[Key, Key]:
+    """Forms that are a region's name and another form, which is itself a place or begins with one.
+
+    Where several regions stand before one name, it is not known which of them is meant: none counts.
+    """
+    regions: dict[str, set[str]] = defaultdict(set)
+    shorts: dict[tuple[str, str], Key] = {}
+    for key, form in sorted(forms.items()):
+        if key[0] == "Region":
+            for name in (key[1], *form.claims):
+                regions[name].add(key[1])
+        if not key[2]:
+            shorts.setdefault((key[0], short_form(key[1])), key)
+    places = tuple(key[1] for key in forms if key[0] in _PLACES and not key[2])
+    found: dict[Key, dict[Key, str]] = defaultdict(dict)
+    for key in sorted(forms):
+        kind, name, doc = key
+        for at in range(2, len(name) - 1) if kind in _GOVERNED and not doc else ():
+            rest = shorts.get((kind, short_form(name[at:])))
+            if rest is not None and len(regions.get(name[:at], ())) == 1 and name[at:].startswith(places):
+                found[rest][key] = min(regions[name[:at]])
+    single = {rest: longer for rest, longer in found.items() if len(set(longer.values())) == 1}
+    return {key: rest for rest, longer in single.items() for key in longer}
+
+
 class _Union:
     """Sets of forms; two sets join only where no name of one must stay apart from a name of the other."""
 
@@ -159,8 +210,8 @@ class _Union:
         self._reasons.setdefault(other, reason)
         return True
 
-    def things(self) -> list[Thing]:
+    def things(self, prefixed: frozenset[Key]) -> list[Thing]:
         return [
-            Thing([self._forms[key] for key in sorted(members)], self._reasons)
+            Thing([self._forms[key] for key in sorted(members)], self._reasons, prefixed)
             for _, members in sorted(self._members.items())
         ]

@@ -33,6 +33,7 @@ class NameRules:
     ordinal: re.Pattern[str]
     bodies: tuple[str, ...]
     apart: tuple[tuple[str, str], ...]
+    short_forms: tuple[tuple[str, str], ...]
 
 
 @lru_cache(maxsize=1 << 16)
@@ -64,6 +65,7 @@ def load_rules(path: Path = FILE) -> NameRules:
             ordinal=re.compile(rf"第({_NUMERAL})|({_NUMERAL})(?:{counters})"),
             bodies=tuple(map(fold, rows["bodies"])),
             apart=tuple((fold(one), fold(other)) for one, other in rows["apart"]),
+            short_forms=tuple((fold(long), fold(short)) for long, short in rows["short_forms"]),
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError, re.error) as error:
         raise DataFileError(path=path, line=0, problem=error) from error
@@ -72,6 +74,13 @@ def load_rules(path: Path = FILE) -> NameRules:
 def is_generic(name: str) -> bool:
     """Whether a folded name points at something that each document knows for itself (新区, 管委会)."""
     return len(name) < 2 or load_rules().generic.fullmatch(name) is not None
+
+
+def short_form(name: str) -> str:
+    """A folded name as readers say it: 云台经开区 for 云台经济技术开发区."""
+    for long, short in load_rules().short_forms:
+        name = name.replace(long, short)
+    return name
 
 
 def is_identifying(name: str) -> bool:

@@ -13,7 +13,7 @@ from config import ROOT
 from graph.facts import THIS_DOCUMENT, DocumentFact, DocumentFacts, EntityFact, Evidence, IndicatorFact
 from graph.identity import ALIAS, SPELLING, TYPE, Local, Thing, identify
 from graph.model import Entity, Graph, Merge, Relation
-from graph.naming import fold, is_identifying
+from graph.naming import fold, is_identifying, short_form
 from graph.schema import DOCUMENT, HAS_INDICATOR, INDICATOR, MENTIONED_IN, load_schema
 
 STATUSES = ("", "done", "under_way", "planned", "reported")
@@ -55,10 +55,12 @@ def resolve(documents: Iterable[DocumentFacts]) -> Graph:
     """The graph of the documents, all parts ordered by id.
 
     Names of one type that read the same, or of which one document says that one stands for the other,
-    are one entity (`graph.identity`), with a Merge for each form that differs from its name: the
-    longest full name, a document's number last, then the one that most documents use. An end of a
-    relation that no entity fact names becomes an entity of that name. What merging turns into a
-    relation of a thing with itself is left out. Places of one sentence that state one thing are one
+    are one entity (`graph.identity`), with a Merge for each form that differs from its name. That is the
+    longest full name, then the one that most documents use; but rather one without a region in front
+    (舟山群岛新区), with the short form of official words (经开区), and with a title than a number.
+
+    An end of a relation that no entity fact names becomes an entity of that name. What merging turns into
+    a relation of a thing with itself is left out. Places of one sentence that state one thing are one
     evidence; evidence is ordered by document and place.
     """
     corpus = _gather(documents)
@@ -202,15 +204,19 @@ def _entity(thing: Thing) -> Entity:
         aliases |= form.aliases
         for name, where in form.docs.items():
             docs[name] |= where
-    name = min(names, key=lambda name: _fullness(name, len(docs[name]), names[name]))
+    prefixed = {name for form in thing.forms if form.key in thing.prefixed for name in form.names}
+    name = min(names, key=lambda name: (name in prefixed, *_fullness(name, len(docs[name]), names[name])))
     kind, folded, doc = next(form.key for form in thing.forms if name in form.names)
     others = sorted((aliases | set(names)) - {name}, key=lambda other: (-len(other), other))
     return Entity(make_id(kind, folded, doc), kind, name, tuple(others))
 
 
 def _fullness(name: str, docs: int, mentions: int) -> tuple:
-    """Sorts the fullest form first: no bare number, long, in many documents, often said."""
-    return is_identifying(fold(name)), -len(fold(name)), -docs, -mentions, name
+    """Sorts the fullest form that readers use first: no bare number, no official long form of a word, then
+    long, in many documents, often said.
+    """
+    folded = fold(name)
+    return is_identifying(folded), short_form(folded) != folded, -len(folded), -docs, -mentions, name
 
 
 def _merges(thing: Thing, entity: Entity) -> Iterator[Merge]:

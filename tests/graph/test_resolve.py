@@ -21,6 +21,10 @@ NAMES = [
     "机场三期",
     "机场一期",
     "《云规》",
+    "青禾市东岭新城",
+    "青禾东岭新城",
+    "东岭管委会",
+    "东岭管理委员会",
 ]
 TYPES = ["Region", "NewTown", "Project"]
 
@@ -84,6 +88,44 @@ def test_what_must_stay_apart_stays_apart_though_a_text_calls_one_the_other(
         [document("甲", entity("甲", kind, one, other)), document("乙", entity("乙", kind, other))]
     )
     assert things(graph) == {(kind, one), (kind, other)}
+
+
+def test_the_official_and_the_usual_form_of_a_word_name_one_thing() -> None:
+    graph = resolve(
+        [
+            document("甲", entity("甲", "Park", "青禾经济技术开发区")),
+            document("乙", entity("乙", "Park", "青禾经开区")),
+            document("丙", entity("丙", "Park", "青禾高新区")),
+        ]
+    )
+    assert things(graph) == {("Park", "青禾经开区"), ("Park", "青禾高新区")}
+    assert [(row.name, row.reason) for row in graph.merges] == [("青禾经济技术开发区", "short")]
+
+
+def test_a_region_in_front_makes_no_other_thing_of_a_place() -> None:
+    graph = resolve(
+        [
+            document("甲", entity("甲", "Region", "青禾省", "青禾"), entity("甲", "NewArea", "青禾临川新区")),
+            document(
+                "乙", entity("乙", "NewArea", "临川新区"), entity("乙", "Organization", "临川新区管委会")
+            ),
+            document("丙", entity("丙", "Organization", "青禾省临川新区开发建设管理委员会")),
+            document("丁", entity("丁", "Park", "软件园区东"), entity("丁", "Park", "青禾软件园区东")),
+        ]
+    )
+    assert things(graph) == {
+        ("Region", "青禾省"),
+        ("NewArea", "临川新区"),
+        ("Organization", "临川新区管委会"),
+        ("Park", "软件园区东"),
+        ("Park", "青禾软件园区东"),
+    }
+
+
+def test_a_name_behind_two_regions_is_neithers() -> None:
+    rows = [entity("甲", "Region", name) for name in ("青禾市", "白鹭市", "青禾市河东区", "白鹭市河东区")]
+    graph = resolve([document("甲", *rows), document("乙", entity("乙", "Region", "河东区"))])
+    assert len(things(graph)) == 5
 
 
 def test_an_alias_of_several_things_makes_none_of_them_one() -> None:
