@@ -5,13 +5,13 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from config import ROOT
 from errors import DocumentError
-from graph.facts import DocumentFacts, EntityFact, Evidence, Span
+from graph.facts import THIS_DOCUMENT, DocumentFacts, EntityFact, Evidence, RelationFact, Span
 from loaders.documents.model import Document
 from loaders.documents.reading import read_document
 from loaders.indicators import IndicatorKnowledge, find_indicators, load_indicator_knowledge
@@ -51,10 +51,13 @@ def load_knowledge(folder: Path = DATA) -> Knowledge:
 def extract(document: Document, knowledge: Knowledge) -> DocumentFacts:
     """All facts of a document, each group in the order of the text."""
     names = find_names(document, knowledge.names)
+    relations = find_relations(document, names, knowledge.relations)
+    entities = tuple(_find_entities(document, names))
+    inner = _find_inner_entities(names, entities, relations)
     return DocumentFacts(
         document=document.about,
-        entities=tuple(_find_entities(document, names)),
-        relations=find_relations(document, names, knowledge.relations),
+        entities=tuple(sorted((*entities, *inner), key=lambda fact: fact.evidence.start)),
+        relations=relations,
         indicators=find_indicators(document, names, knowledge.indicators),
     )
 
@@ -71,6 +74,28 @@ def _find_entities(document: Document, names: DocumentNames) -> Iterator[EntityF
                 mention = next(mentions, None)
             for entity, places in _by_entity(inside).items():
                 yield _entity(document, names, entity, places, block.path, (start, end))
+
+
+def _find_inner_entities(
+    names: DocumentNames, entities: Iterable[EntityFact], relations: Iterable[RelationFact]
+) -> Iterator[EntityFact]:
+    """Facts for the ends of relations that stand only inside other names (the city in a bridge's name)."""
+    known = {(fact.type, fact.name) for fact in entities} | {("Document", THIS_DOCUMENT)}
+    for relation in relations:
+        ends = (relation.head_type, relation.head), (relation.tail_type, relation.tail)
+        for number, end in enumerate(ends):
+            if end in known:
+                continue
+            known.add(end)
+            evidence = relation.evidence
+            marks = tuple(
+                mark
+                for mark in evidence.marks[number : number + 1]
+                if evidence.start <= mark[0] and mark[1] <= evidence.end
+            )
+            yield EntityFact(
+                *end, names.aliases.get(Named(*end), ()), replace(evidence, marks=marks, carried="")
+            )
 
 
 def _by_entity(mentions: Iterable[Mention]) -> dict[Named, list[Mention]]:

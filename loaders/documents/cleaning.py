@@ -104,7 +104,7 @@ def _drop_outlines(lines: list[Line]) -> list[Line]:
 def _repeated(folded: list[str]) -> list[bool]:
     """Which lines stand a second time in the text, at the start of a line and perhaps broken over several."""
     whole = "".join(folded)
-    starts = list(accumulate((len(fold) for fold in folded[:-1]), initial=0))
+    starts = list(accumulate((len(fold) for fold in folded), initial=0))[: len(folded)]
     alike: dict[str, list[int]] = {}
     for start in starts:
         alike.setdefault(whole[start : start + 2], []).append(start)
