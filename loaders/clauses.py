@@ -17,9 +17,15 @@ AGENTS = frozenset(("NewArea", "NewTown", "Park", "Region", "Organization", "Ent
 _BREAKS = re.compile(r"[，；：。！？,;:!?\n]+")
 _CLOSE, _OPEN = r"[”’」）)》〉]*", r"[“‘「（(《〈]*"
 _KIND = r"(?:等[^，；。□、]{0,10}?)?"
+_NEAR = r"(?:周边|毗邻|邻近|相邻)?(?:的)?"
 _LINKS = (
-    (re.compile(rf"{_CLOSE}{_KIND}{_CLOSE}(?:、|和|及|以及|或|暨|/)(?:[^，；。□]{{1,14}}、)?{_OPEN}"), LIST),
-    (re.compile(rf"{_CLOSE}{_KIND}(?:与|同|跟){_OPEN}"), WITH),
+    (
+        re.compile(
+            rf"{_CLOSE}{_KIND}{_CLOSE}(?:、|和|及|以及|或|暨|/){_NEAR}(?:[^，；。□]{{1,14}}、)?{_OPEN}"
+        ),
+        LIST,
+    ),
+    (re.compile(rf"{_CLOSE}{_KIND}(?:与|同|跟){_NEAR}{_OPEN}"), WITH),
     (re.compile(rf"{_CLOSE}(?:[—–－\-~～]+|至|到){_OPEN}"), DASH),
 )
 _TOUCHING = re.compile(rf"{_CLOSE}{_OPEN}")

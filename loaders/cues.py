@@ -28,7 +28,8 @@ class CueRow:
     paragraph or heading speaks of; "members" joins the names of one row with each other.
     `heads` and `tails` are types, all that the relation allows where empty. `lead` must stand right
     before the words, `follow` right after the tail; `unless` nowhere in the clause.
-    `head_names` and `tail_names` are what full names must match. `near` is how
+    `head_names` and `tail_names` are what full names must match. With `owners` the names that the
+    tails belong to are tails too (承接甲市装备制造转移). `near` is how
     many characters may stand between words and tail. `closing` words count only where nothing but
     their own tail of verbs follows in the clause. `carry` lets the subject come from before the
     sentence. `turned` rows state the relation from tail to head (A下设B: B is part of A).
@@ -56,6 +57,7 @@ class CueRow:
     turned: bool = False
     joint: bool = False
     whole: bool = False
+    owners: bool = False
     head_names: str = ""
     tail_names: str = ""
     status: str = ""

@@ -54,6 +54,7 @@ class TouchingRow:
     """A row of [[touching]]: `owners` stand right before `items`, nothing between.
 
     The item is the head unless `turned`; `shared` gives the owner also to the item's sisters in the row.
+    Nothing is said where one of `not_after` stands before the owner.
     """
 
     id: str
@@ -66,6 +67,7 @@ class TouchingRow:
     shared: bool = False
     item_names: str = ""
     owner_names: str = ""
+    not_after: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +252,9 @@ def _link(
 def _touching(sentence: Sentence, group: Group, rules: InsideRules) -> Iterator[Statement]:
     for at, item in enumerate(group.items):
         for row, item_names, owner_names in rules.touching:
+            before = sentence.between(sentence.start, item.owners[0].start) if item.owners else ""
+            if row.not_after and before.endswith(row.not_after):
+                continue
             for one in (item, *_sisters(group, at, row.shared)):
                 yield from _owned(sentence, item.owners, one, row, item_names, owner_names)
 

@@ -129,6 +129,12 @@ def _named(groups: list[Group], types: frozenset[str], pattern: re.Pattern[str] 
     return [one for one in named if not pattern or pattern.search(one[0].name)]
 
 
+def _owners(groups: list[Group], types: frozenset[str]) -> list[Marked]:
+    """Whose the first names of the groups are."""
+    owners = [owner for group in groups for owner in group.items[0].owners]
+    return [(one, owner.span) for owner in owners for one in owner.entities if one.type in types]
+
+
 @dataclass(slots=True)
 class _Clause:
     """What reading a clause has shown: groups that are objects, and partners who act with its subject."""
@@ -177,6 +183,8 @@ class _Reader:
         if cue.row.tail == "before" or (cue.row.tail == "prep" and not cue.row.joint):
             read.objects.update(groups)
         tails = _named(groups, cue.tails, cue.tail_names)
+        if cue.row.owners:
+            tails += _owners(groups, cue.tails)
         if not tails:
             return
         for head, carried, where in self._heads(place, groups, read):

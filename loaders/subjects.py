@@ -21,6 +21,7 @@ from loaders.rules import load_toml
 from text import say
 
 PARAGRAPH, FROM_HEADING, ISSUER = "paragraph", "heading", "issuer"
+PERSON = frozenset(("Person",))
 PLACES = AGENTS - {"Organization", "Enterprise"}
 OFTEN, FAR_MORE = 5, 2
 TOPICS = AGENTS | {"Project", "Policy"}
@@ -116,7 +117,15 @@ class Subjects:
         sentence = self._sentence
         if sentence is None or not sentence.clauses:
             return
-        first = next((kept for kept in self._here if kept[0].start < sentence.clauses[0].end), None)
+        openers = self.words.openers
+        first = next(
+            (
+                kept
+                for kept in self._here
+                if openers.fullmatch(sentence.between(sentence.start, kept[0].start))
+            ),
+            None,
+        )
         if sentence.block.kind == HEADING:
             if first is not None and first[0].having(AGENTS):
                 self._headings[sentence.block.level] = first
@@ -126,9 +135,14 @@ class Subjects:
                 self._paragraph = self._here[0]
         elif sentence.number == 0:
             self._paragraph, self._descriptive = first, True
-        elif self._descriptive or self.words.examples.match(sentence.masked):
+        elif self._follows(first[0]) or self.words.examples.match(sentence.masked):
             self._paragraph = first
         self._last = first or self._last
+
+    def _follows(self, group: Group) -> bool:
+        """Whether a paragraph that describes someone turns to the group: not from a place to a company in it."""
+        topic = self._paragraph[0] if self._paragraph else None
+        return self._descriptive and (bool(group.having(PLACES)) or topic is None or not topic.having(PLACES))
 
     def own(self, sentence: Sentence, clause: Clause) -> list[Group]:
         """The groups of a clause that stand where a subject stands, in order."""
@@ -148,7 +162,7 @@ class Subjects:
             group = _without(whole, objects)
             if group is None:
                 continue
-            if group.having(frozenset(("Person",))):
+            if group.having(PERSON):
                 self._blocked = self._blocked or bool(self.words.speech.search(sentence.masked))
                 continue
             if self.words.openers.fullmatch(sentence.between(clause.start, group.start)) and group.having(
@@ -167,22 +181,27 @@ class Subjects:
     def find(
         self, sentence: Sentence, clause: Clause, at: int, heads: frozenset[str], objects: set[Group]
     ) -> Subject | None:
-        """The subject, of one of the types `heads`, of words at offset `at`; None where no one is named."""
+        """The subject, of one of the types `heads`, of words at offset `at`; None where no one is named.
+
+        Groups in `objects` are passed over. Where a project or policy is the subject of the sentence
+        and no one of the types is, what its verbs do is no one else's.
+        """
         if self.words.ours.match(sentence.between(clause.start, clause.end)):
             self._here, self._paragraph, self._headings = [], None, {}
-        for whole in reversed(self.own(sentence, clause)):
-            group = _without(whole, objects) if whole.start < at else None
+        own = [group for group in self.own(sentence, clause) if group.start < at]
+        for whole in reversed(own):
+            group = _without(whole, objects)
             if group is None or group.end > at:
                 continue
             if subject := _subject(group, sentence, heads, ""):
                 return subject
-            spoken = group.having(frozenset(("Person",))) and self.words.speech.search(sentence.masked)
+            spoken = group.having(PERSON) and self.words.speech.search(sentence.masked)
             if spoken or self.words.givers.search(sentence.between(clause.start, group.start)):
                 return None
         for group, where in reversed(self._here):
             if subject := _subject(group, where, heads, ""):
                 return subject
-            if not group.having(AGENTS):
+            if not own and not group.having(AGENTS):
                 return None
         if self._handed and all(entity.type in heads for entity in self._handed.entities):
             return self._handed
