@@ -136,7 +136,7 @@ def test_a_relation_of_the_panel_opens_with_all_its_sentences(open_app: OpenApp,
     assert say("ui.panel.sentences", "zh", count=2) in texts(app)
     assert drawn(app, "explore.canvas.view")["selected"]
     click(app, "星火科创园")
-    assert "9 条关系" in texts(app)
+    assert "7 条关系" in texts(app)
 
 
 def test_both_ends_chosen_while_exploring_lead_to_their_paths(open_app: OpenApp, id_of: IdOf) -> None:
@@ -170,6 +170,9 @@ def test_paths_through_a_type_that_has_none_say_why_and_what_comes_nearest(
     assert say("ui.paths.none.not_via", "zh", length=2, types="企业") in [row.value for row in app.warning]
     assert "晨曦光电" in texts(app)
     assert len(names(app, "paths")) > 1
+    longer = open_app("paths", **{**query, "via": "Organization"})
+    assert not longer.exception and len(longer.warning) == 1
+    assert "经过机构" in longer.warning[0].value
     app.selectbox("paths.via").set_value(None).run()
     assert not app.warning and "via" not in app.query_params
 

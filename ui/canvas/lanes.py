@@ -4,11 +4,17 @@ from collections.abc import Sequence
 
 from graph.model import Path
 
-WIDTH = 215.0
-"""Between two entities of the longest path."""
+STEP = 165.0
+"""Pixels between two entities of the longest path; more where it is short."""
+
+NARROWEST = 540.0
+"""Pixels between the ends at least."""
 
 HEIGHT = 96.0
-"""Between two lanes."""
+"""Pixels between two lanes."""
+
+_STAGGER = 0.14
+"""How far, in steps, lanes are shifted against one another: a line down a column would cross its labels."""
 
 
 def place_paths(paths: Sequence[Path]) -> dict[str, tuple[float, float]]:
@@ -20,7 +26,8 @@ def place_paths(paths: Sequence[Path]) -> dict[str, tuple[float, float]]:
     if not paths:
         return {}
     longest = max(len(path.hops) for path in paths)
-    span = WIDTH * max(2, longest)
+    span = max(NARROWEST, STEP * longest)
+    shift = _STAGGER * span / max(3, longest)
     places = {paths[0].entities[0].id: (-span / 2, 0.0), paths[0].entities[-1].id: (span / 2, 0.0)}
     lane = 1 if any(len(path.hops) == 1 for path in paths) else 0
     for path in paths:
@@ -28,8 +35,9 @@ def place_paths(paths: Sequence[Path]) -> dict[str, tuple[float, float]]:
         if not new:
             continue
         y = HEIGHT * ((lane + 1) // 2) * (-1 if lane % 2 else 1)
+        aside = shift * ((lane + 1) // 2 % 3 - 1) if lane else 0.0
         lane += 1
         for step, entity in enumerate(path.entities):
             if entity.id in new:
-                places[entity.id] = (span * (step / len(path.hops) - 0.5), y)
+                places[entity.id] = (span * (step / len(path.hops) - 0.5) + aside, y)
     return places

@@ -85,7 +85,9 @@ def show_relation(store: Store, relation_id: str, page: str, look: Callable[[str
 
 def _head(known: Description) -> str:
     entity = known.entity
-    notes = [say("ui.panel.relations", count=known.total)]
+    notes = [say("ui.panel.relations", count=known.entity.degree)]
+    if known.total > known.entity.degree:
+        notes.append(say("ui.panel.further", count=known.total - known.entity.degree))
     if entity.aliases:
         notes.append(say("ui.panel.aliases", names=say("ui.list").join(entity.aliases)))
     notes.extend(

@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from graph.schema import load_schema
 from graph.store.base import Store
-from ui.parts.markup import plain
+from ui.parts.markup import chip, plain
 from ui.words import entity_type, say
 
 TYPES = ("NewArea", "NewTown", "Park", "Project", "Policy", "Industry")
@@ -24,7 +25,7 @@ def show_start(store: Store, pick: Callable[[str], None]) -> None:
             if not found:
                 continue
             with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-                st.markdown(f"**{entity_type(type_id)}**", width=90)
+                st.html(chip(load_schema().entities[type_id], entity_type(type_id)), width=96)
                 for entity_id, name in found:
                     st.button(plain(name), key=f"start.{entity_id}", on_click=pick, args=(entity_id,))
 

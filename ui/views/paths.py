@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from graph.model import Entity, Path, Subgraph
-from graph.paths import PathAnswer, PathRequest, find_paths, path_subgraph
+from graph.paths import LONGER, PathAnswer, PathRequest, find_paths, path_subgraph
 from graph.queries import document_titles
 from graph.schema import INDICATOR, load_schema
 from graph.store.base import Store
@@ -161,7 +161,9 @@ def _show_reason(answer: PathAnswer) -> None:
     if answer.paths:
         return
     types = say("ui.list").join(entity_type(row) for row in sorted(answer.request.via_types))
-    st.warning(say(f"ui.paths.none.{answer.reason}", length=answer.request.max_length, types=types))
+    through = answer.reason == LONGER and answer.request.via_types
+    reason = "longer_via" if through else answer.reason
+    st.warning(say(f"ui.paths.none.{reason}", length=answer.request.max_length, types=types))
     if answer.near:
         st.markdown(f"**{say('ui.paths.near', types=types)}**")
         with st.container(horizontal=True, gap="small"):

@@ -2,6 +2,7 @@
 export const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 const LABELLED_NODES = 60;
 const LABELLED_EDGES = 14;
+const CROWDED = 40;
 
 export function readTheme(root) {
   const style = getComputedStyle(root);
@@ -35,7 +36,8 @@ function fade(color, opacity) {
 
 export function nodeRow(node, { lit, spotlit, selected, total, fontSize }, theme) {
   const bright = !lit || spotlit;
-  const named = total <= LABELLED_NODES || spotlit || node.centre || node.size >= 19;
+  const few = (spotlit ? lit.nodes.size : total) <= LABELLED_NODES;
+  const named = few || selected || node.centre || node.size >= 17;
   const fill = bright ? node.color : thin(node.color, theme.paper, lit.soft ? 0.45 : 0.15);
   const ring = selected || node.centre ? theme.ink : theme.paper;
   return {
@@ -56,11 +58,12 @@ export function nodeRow(node, { lit, spotlit, selected, total, fontSize }, theme
 
 export function edgeRow(edge, { lit, spotlit, litCount, total }, theme) {
   const named = spotlit ? litCount <= LABELLED_EDGES : !lit && total <= LABELLED_EDGES;
-  const opacity = spotlit ? 0.95 : lit?.soft ? 0.32 : lit ? 0.13 : 0.5;
+  const crowded = litCount > CROWDED;
+  const opacity = spotlit ? (crowded ? 0.55 : 0.95) : lit?.soft ? 0.32 : lit ? 0.13 : 0.5;
   return {
     id: edge.id,
     label: named ? edge.name : " ",
-    width: spotlit ? 2.2 : 1.3,
+    width: spotlit && !crowded ? 2.2 : 1.3,
     color: { color: fade(edge.color, opacity), highlight: edge.color, inherit: false },
     font: { face: FONT, size: 12, color: edge.color, strokeWidth: 5, strokeColor: theme.paper, align: "horizontal" },
   };
