@@ -13,12 +13,13 @@ from loaders.words import Words
 
 _MEMBER = r"[0-9A-Za-z+.·（）()—\-\u4e00-\u9fff“”]"
 _LIST = re.compile(rf"({_MEMBER}{{2,34}}(?:、{_MEMBER}{{2,34}})+)等")
+_STRATEGIES = re.compile(r"((?:[\u4e00-\u9fff]{2,14}、)+[\u4e00-\u9fff]{4,8})[两三四五六]大战略")
 _SHARED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,5}、)*[\u4e00-\u9fff]{2,5})等(?=([0-9A-Za-z]*[\u4e00-\u9fff]{2,6}))"
 )
 _KIND = re.compile("高新区|经开区|综保区|综合保税区|保税区|自贸区|高新技术产业开发区|经济技术开发区")
 _BARE = re.compile(r"(?<=[、和与及])(高新区|经开区|综保区|保税区|自贸区)(?=[、和与及等])")
-_BEFORE = re.compile(r"((?:[\u4e00-\u9fff]{2,4}、)+)$")
+_BEFORE = re.compile(r"((?:[\u4e00-\u9fff]{2,4}(?:[—－-]+[\u4e00-\u9fff]{2,4})?、)+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,8 @@ class Lists:
             head = self._head.match(line.text, listed.end())
             if head is not None:
                 yield from self._members(line, self._rows[head[1]], listed.start(1), listed[1])
+        for listed in _STRATEGIES.finditer(line.text):
+            yield from self._members(line, _STRATEGY, listed.start(1), listed[1])
         yield from self._shared_after(line)
         yield from self._shared_front(line, found)
         for name in found:
@@ -77,7 +80,8 @@ class Lists:
 
     def _start(self, line: Line, start: int, end: int) -> int:
         """Where the first member starts: after the last word that no name reaches over."""
-        for token in reversed([token for token in line.tokens(end - 1) if start <= token.start < end]):
+        words = [*line.tokens(start), *line.tokens(end - 1)]
+        for token in reversed([token for token in words if start <= token.start < end]):
             if token.word in self._words.stops and line.hit_at(token.start) is None:
                 return token.end
         return start
@@ -100,6 +104,8 @@ class Lists:
             return end - start <= 10 and unknown and (hit is None or hit.entry.type in KNOWN)
         if row.need == "half":
             return end - start <= 10 and hit is None
+        if row.need == "each":
+            return 4 <= end - start <= 8
         return end - start >= 6 and (unknown or (hit is not None and hit.entry.type in KNOWN))
 
     def _shared_after(self, line: Line) -> Iterator[Found]:
@@ -168,5 +174,6 @@ class Lists:
         yield from self._sharing(line, name.type, name.rule, before.start(1), before[1][:-1], ending)
 
 
-SHARING = frozenset(("new-town", "development-zone", "power-line", "waterworks"))
+_STRATEGY = ListRow("listed-strategies", "Policy", "", "each", (), ())
+SHARING = frozenset(("new-town", "development-zone", "power-line", "waterworks", "railway"))
 """Rules whose endings a list shares: A、B新城."""

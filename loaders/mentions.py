@@ -14,6 +14,7 @@ from loaders.gazetteer import FILES, Entry, Gazetteer, read_entries, read_slips
 from loaders.lines import Found, Line
 from loaders.lists import Lists, load_lists
 from loaders.names import DocumentNames, Mention, Named
+from loaders.patterns import Patterns
 from loaders.people import People
 from loaders.references import Areas, find_areas, find_references, named_together
 from loaders.segment import Segmenter
@@ -28,7 +29,7 @@ INNER = frozenset(("Region", "NewArea", "NewTown", "Park", "Organization", "Ente
 """Types that a name inside another name still mentions: 贵阳 in 贵阳大数据科创城."""
 
 
-LEADING = frozenset(("integration", "campus-body", "health-and-school-site", "company"))
+LEADING = frozenset(("bare-government", "integration", "campus-body", "health-and-school-site", "company"))
 """Rules whose names count where a longer name starts with them: 西咸一体化 of a plan for it."""
 
 Row = tuple[int, int, tuple[Named, ...], str]
@@ -45,6 +46,7 @@ class NameKnowledge:
     shapes: Shapes
     bodies: Bodies
     titles: Titles
+    patterns: Patterns
     people: People
     lists: Lists
 
@@ -59,7 +61,16 @@ def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
     shape_rows = load_shapes(rows)
     endings = {suffix for row in shape_rows for suffix in row.suffixes.split()}
     endings = {long for long in endings if not any(long[at:] in endings for at in range(1, len(long)))}
-    own = (gazetteer.forms, words.plain, words.names, words.references, words.created, endings)
+    own = (
+        gazetteer.forms,
+        words.plain,
+        words.names,
+        words.references,
+        words.created,
+        words.stops,
+        words.few,
+        endings,
+    )
     segmenter = Segmenter(sorted({word for group in own for word in group if len(word) > 1}))
     shapes = Shapes(shape_rows, words, segmenter)
     return NameKnowledge(
@@ -70,6 +81,7 @@ def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
         shapes=shapes,
         bodies=Bodies(load_bodies(rows), words),
         titles=Titles(words),
+        patterns=Patterns(rows),
         people=People(words, folder / "rules" / "people.toml"),
         lists=Lists(load_lists(rows), words, shapes),
     )
@@ -113,10 +125,21 @@ def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
     shaped = [*knowledge.shapes.find(line)]
     found += shaped
     found += knowledge.titles.find(line)
+    found += knowledge.patterns.find(line)
+    found += _brands(line, knowledge.words)
     found += knowledge.bodies.find(line, shaped)
     found += knowledge.people.find(line)
     found += knowledge.lists.find(line, shaped)
     return found
+
+
+def _brands(line: Line, words: Words) -> Iterator[Found]:
+    """平安西咸: an initiative that carries an area's name."""
+    for hit in line.hits:
+        before = line.text[max(0, hit.start - 2) : hit.start]
+        if before in words.brands and hit.entry.type in ("Region", "NewArea", "NewTown"):
+            if line.is_boundary(hit.start - 2) and line.is_boundary(hit.end):
+                yield Found(hit.start - 2, hit.end, "Policy", "area-brand")
 
 
 def _settle(found: Iterable[Found]) -> list[Found]:
@@ -163,6 +186,8 @@ def _beside(line: Line, start: int, end: int, type_: str, found: list[Found]) ->
 
 def _name(found: Found, line: Line, knowledge: NameKnowledge) -> Named:
     name = found.name or line.text[found.start : found.end]
+    if found.rule in ("bridge", "road", "avenue", "railway", "numbered-road") and name.endswith("项目"):
+        name = name[:-2]
     known = knowledge.gazetteer.named(name)
     if known is None:
         rows = [
@@ -185,7 +210,7 @@ def _expand(found: Found, name: Named, line: Line, areas: Areas) -> Named:
         return Named(name.type, areas.new_area.name + name.name[2:])
     if found.rule == "area-body" and areas.issuer is not None:
         return Named(name.type, areas.issuer.name + name.name)
-    if found.rule == "bare-government":
+    if found.rule == "bare-government" or name.name.startswith("省人民医院"):
         area = {"省": areas.province, "市": areas.city}.get(name.name[0])
         if area is not None:
             return Named(name.type, area.name + name.name[1:])

@@ -21,7 +21,7 @@ from loaders.starts import KNOWN, Reach, Starts
 from loaders.words import Words
 from text import say
 
-NEEDS = ("name", "level", "place", "places", "start", "opening", "word", "number", "long", "none")
+NEEDS = ("name", "site", "level", "place", "places", "start", "opening", "word", "number", "long", "none")
 STOPS = ("usual", "few")
 
 
@@ -41,6 +41,7 @@ class ShapeRow:
     across: bool = False
     before: str = ""
     without: str = ""
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +105,12 @@ class Shapes:
             if tail is None:
                 return None
             end = tail.end()
-        if line.text[end : end + 1] in tuple(row.before) or not line.is_boundary(end):
+        if line.text[end : end + 1] in tuple(row.before) or not self._ends(line, end):
             return None
         if self._is_known_through(line, at, end):
             return None
         start = self._starts.find(
-            line, Reach(row.need, row.reach, row.stops, row.across, len(ending.suffix) < 4), at
+            line, Reach(row.need, row.reach, row.stops, row.across, len(ending.suffix) < 4, row.more), at
         )
         if row.need == "none":
             return Found(at, end, row.type, row.id) if start is None else None
@@ -120,6 +121,10 @@ class Shapes:
         if row.without and line.text[start:at].endswith(tuple(row.without.split())):
             return None
         return Found(start, end, row.type, row.id)
+
+    def _ends(self, line: Line, end: int) -> bool:
+        """Whether a word ends here; 工程建设 is one in the dictionary and two here."""
+        return line.is_boundary(end) or line.text.startswith("建设", end)
 
     def _is_known_through(self, line: Line, at: int, end: int) -> bool:
         """Whether the gazetteer has the name: a form of its own starts before the ending and holds it."""

@@ -12,6 +12,7 @@ PLACES = frozenset(("Region", "NewArea", "NewTown", "Park"))
 KNOWN = PLACES | frozenset(("Organization", "Enterprise", "Project"))
 OPENERS = frozenset(("新一轮", "关于"))
 _ORDINAL = re.compile("第[一二三四五六七八九十]+")
+_CHINA = re.compile(r"中国[—－-]+$")
 _TO = frozenset(("至", "到"))
 _AND = frozenset(("与", "和"))
 
@@ -26,6 +27,8 @@ class Reach:
     across: bool
     brief: bool = True
     """Whether the ending is short, so that more than a place must stand before it."""
+    more: bool = False
+    """Whether a place alone does not make it a name: 咸阳医院 are the hospitals of a city."""
 
 
 class Starts:
@@ -34,6 +37,7 @@ class Starts:
     def __init__(self, words: Words, segmenter: Segmenter) -> None:
         self._words = words
         self._segmenter = segmenter
+        self._stops = {"usual": words.stops, "few": words.few, "rank": words.few - _AND}
 
     def find(self, line: Line, reach: Reach, at: int) -> int | None:
         """The start of the name whose ending starts at `at`; None where no name ends so."""
@@ -44,9 +48,11 @@ class Starts:
         body, cut = self._body(line, reach, at)
         if reach.need in ("start", "place", "places", "opening"):
             body = self._from_opening(line, body, reach)
-        elif reach.need != "word":
+        elif reach.need not in ("word", "number"):
             body = self._from_name(line, body, cut)
         elif cut:
+            return None
+        if reach.more and len(body) == 1 and line.hit_at(body[0].start) is not None:
             return None
         if body and self._is_named(line, body, reach.need):
             return body[0].start
@@ -54,11 +60,11 @@ class Starts:
 
     def _ranked(self, line: Line, reach: Reach, at: int) -> int | None:
         """The last 国家级 or the like before the ending with nothing but descriptive words between."""
-        body, _ = self._body(line, replace(reach, reach=reach.reach + 6, stops="few"), at)
+        body, _ = self._body(line, replace(reach, reach=reach.reach + 6, stops="rank"), at)
         for index in range(len(body) - 1, -1, -1):
             token = body[index]
             if token.word in self._words.level:
-                return token.start if index + 1 < len(body) else None
+                return token.start if index + 1 < len(body) or not reach.brief else None
             if line.hit_at(token.start) is not None and self._says_which(line, token):
                 return None
         return None
@@ -73,22 +79,31 @@ class Starts:
 
     def _body(self, line: Line, reach: Reach, at: int) -> tuple[list[Token], bool]:
         """The words before the ending that may belong to the name, in order; and whether there were too many."""
+        body: list[Token] = []
         before = [token for token in line.tokens(at) if token.start < at]
         if before and before[-1].end > at:
             last = before[-1]
-            if self._segmenter.is_common(last.word) or last.word in self._words.plain:
+            odd = self._segmenter.is_common(last.word) or last.word in self._words.plain
+            if odd and reach.need != "word":
                 return [], False
             before[-1] = Token(last.start, at, line.text[last.start : at])
-        stops = self._words.few if reach.stops == "few" else self._words.stops
-        body: list[Token] = []
+        if (
+            len(before) > 1
+            and before[-1].word in self._words.soft
+            and before[-2].word not in self._words.stops
+        ):
+            body.append(before.pop())
+        stops = self._stops[reach.stops]
         while True:
             while before and at - before[-1].start <= reach.reach:
                 token = before[-1]
-                if self._stops_at(line, token, stops) and not (
+                if self._stops_at(line, token, stops, body) and not (
                     reach.across and self._crosses(line, before, body)
                 ):
                     return body, False
                 body.insert(0, before.pop())
+            if body and not before and (country := _CHINA.search(line.text, 0, body[0].start)):
+                return [Token(*country.span(), country[0]), *body], False
             if before or not reach.across or not body:
                 return body, bool(before)
             joined = self._over_dash(line, body[0].start)
@@ -96,8 +111,10 @@ class Starts:
                 return body, False
             before = joined
 
-    def _stops_at(self, line: Line, token: Token, stops: frozenset[str]) -> bool:
+    def _stops_at(self, line: Line, token: Token, stops: frozenset[str], body: list[Token]) -> bool:
         hit = line.hit_at(token.start)
+        if token.word == "中" and body and len(body[0].word) == 1 and self.is_unknown(body[0].word):
+            return False
         return token.word in stops and (hit is None or hit.weak)
 
     def _crosses(self, line: Line, before: list[Token], body: list[Token]) -> bool:
@@ -201,7 +218,17 @@ class Starts:
             )
         if need == "long":
             return body[-1].end - body[0].start >= 4
+        if need == "site" and self._is_site(body):
+            return True
+        if len(body) == 1 and len(body[0].word) == 1 and self._segmenter.is_action(body[0].word):
+            return False
         return any(self._says_which(line, token) or _ORDINAL.match(token.word) for token in body)
+
+    def _is_site(self, body: list[Token]) -> bool:
+        """Whether one short word stands there that does more than describe: 世纪大道, 复兴路."""
+        words = [token.word for token in body]
+        idle = self._words.lead | self._words.stops
+        return 2 <= sum(map(len, words)) <= 3 and not any(word in idle for word in words)
 
     def _are_places(self, line: Line, body: list[Token]) -> bool:
         """Whether these are two places or more (西安—咸阳), or one word for several (广佛)."""

@@ -18,6 +18,8 @@ class Words:
     level: frozenset[str]
     plain: frozenset[str]
     names: frozenset[str]
+    soft: frozenset[str]
+    brands: frozenset[str]
     created: frozenset[str]
     singles: frozenset[str]
     quoted_after: tuple[str, ...]
@@ -47,6 +49,8 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         level=frozenset(read("level", "words")),
         plain=frozenset(read("plain", "words")),
         names=frozenset(read("names", "words")),
+        soft=frozenset(read("soft", "words")),
+        brands=frozenset(read("brands", "words")),
         created=frozenset(read("created", "words")),
         singles=frozenset("".join(read("plain", "singles"))),
         quoted_after=_longest_first(read("quoted", "after")),
