@@ -100,6 +100,12 @@ class DocumentTwice(DocumentError):
     key = "document_twice"
 
 
+class ExtractionStopped(PolicyGraphError):
+    """A process that read documents ended before it answered. Field: path."""
+
+    key = "extraction_stopped"
+
+
 class OutputError(PolicyGraphError):
     """A file can't be written. Fields: path, reason."""
 

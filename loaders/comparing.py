@@ -35,7 +35,7 @@ def compare(
 
 def _other_owner(context: Context, core: str, figure: Figure, base: str) -> tuple[str, list[Owner]] | None:
     """低于甲市的5万元、乙市的6万元 after a figure: theirs, of the same name."""
-    other = next((word for word in context.words.other if core.startswith(word)), "")
+    other = context.words.other.opening(core)
     if other and figure.unit.endswith("百分点"):
         return base + core, []
     at = figure.start + figure.before.find(other) + len(other)
@@ -89,7 +89,7 @@ def _compared_name(context: Context, base: str, core: str, figure: Figure) -> st
     words = context.words
     core = re.sub(r"^(?:其中|是|仅为)", "", core)
     if core.startswith("占"):
-        base = base.removesuffix(next((word for word in words.went if base.endswith(word)), ""))
+        base = base.removesuffix(words.went.closing(base))
     if figure.unit == "倍" and not core.endswith(("增长", "提高", "增加")):
         return f"{base}为{core}的{words.times}" if core else base + words.times
     share = "占" in core and not core.endswith((words.share, "比例", "比"))

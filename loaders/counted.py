@@ -1,11 +1,12 @@
 """What reading the figures of a sentence works on: figures, counted things, and what earlier ones leave."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from graph.facts import Span
-from loaders.clauses import AGENTS, Sentence
+from loaders.clauses import AGENTS
 from loaders.figures import NameWords, deed_of, skip_front, trim_back
-from loaders.names import DocumentNames, Mention, Named
+from loaders.names import Mention, Named
 from loaders.quantities import Quantity
 
 BEFORE, AFTER = "indicator.before", "indicator.after"
@@ -94,13 +95,12 @@ class Memory:
 class Context:
     """One sentence with its names, and the memory of its figures."""
 
-    def __init__(self, text: str, sentence: Sentence, names: DocumentNames, words: NameWords) -> None:
+    def __init__(self, text: str, mentions: Iterable[Mention], words: NameWords) -> None:
         self.text = text
         self.words = words
         self.memory = Memory()
-        mentions = names.within(sentence.start, sentence.end)
         self.mentions: dict[int, Mention] = {mention.start: mention for mention in mentions}
-        self.ends: dict[int, Mention] = {mention.end: mention for mention in mentions}
+        self.ends: dict[int, Mention] = {mention.end: mention for mention in self.mentions.values()}
 
     def remember(self, figure: Figure, names: list[str], rule: str) -> None:
         """Keep the names of a figure for those after it; brackets only remark on what stands before them."""

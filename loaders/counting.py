@@ -1,9 +1,8 @@
 """One sentence's figures with the things they count, read clause by clause from front to back."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from loaders.clauses import Sentence
 from loaders.comparing import compare
 from loaders.counted import AFTER, BEFORE, COMPARED, Context, Counted, Figure, Owner, Segment
 from loaders.figures import (
@@ -16,7 +15,7 @@ from loaders.figures import (
     thing_after,
     trim_back,
 )
-from loaders.names import DocumentNames
+from loaders.names import Mention
 from loaders.pairing import pair_list
 from loaders.quantities import COUNT, MEASURE, MULTIPLE, RANK, SHARE, SPAN, Quantity
 
@@ -40,8 +39,8 @@ _NEAR = 9
 class CountedReader:
     """Reads the figures of one sentence."""
 
-    def __init__(self, text: str, sentence: Sentence, names: DocumentNames, words: NameWords) -> None:
-        self._context = Context(text, sentence, names, words)
+    def __init__(self, text: str, mentions: Iterable[Mention], words: NameWords) -> None:
+        self._context = Context(text, mentions, words)
         self._words = words
 
     def read(self, segment: Segment, groups: list[list[Quantity]]) -> Iterator[Counted]:
@@ -74,7 +73,7 @@ class CountedReader:
         start, _ = context.split_owner(segment.start, segment.start + len(words))
         topic = words[start - segment.start :]
         mention = context.ends.get(segment.start + len(words))
-        other = next((word for word in self._words.other if topic.startswith(word)), "")
+        other = self._words.other.opening(topic)
         if mention and (other or mention.start == start):
             memory.other, memory.rivals = (other, []) if other else (memory.other, memory.rivals)
             memory.rivals.append(context.text[slice(*mention.span)])

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from errors import DataFileError
 from loaders.rules import load_toml
+from loaders.wordlists import WordList
 from text import say
 
 _LIST_MARKS = "、和及与"
@@ -30,42 +31,39 @@ _ORDER = "一二三四"
 class NameWords:
     """The table [names] of the rule file."""
 
-    deeds: tuple[str, ...]
-    front: tuple[str, ...]
-    back: tuple[str, ...]
-    stop: tuple[str, ...]
-    soft_stop: tuple[str, ...]
-    trends: tuple[str, ...]
-    fulfilled: tuple[str, ...]
-    metrics: tuple[str, ...]
-    portions: tuple[str, ...]
-    hedges: tuple[str, ...]
-    cut: tuple[str, ...]
-    kept: tuple[str, ...]
-    partner: tuple[str, ...]
-    stages: tuple[str, ...]
-    compared: tuple[str, ...]
-    not_compared: tuple[str, ...]
-    went: tuple[str, ...]
-    givers: tuple[str, ...]
-    other: tuple[str, ...]
-    state: tuple[str, ...]
+    deeds: WordList
+    front: WordList
+    back: WordList
+    stop: WordList
+    soft_stop: WordList
+    trends: WordList
+    fulfilled: WordList
+    metrics: WordList
+    portions: WordList
+    hedges: WordList
+    cut: WordList
+    kept: WordList
+    partner: WordList
+    stages: WordList
+    compared: WordList
+    not_compared: WordList
+    went: WordList
+    givers: WordList
+    other: WordList
+    state: WordList
     share: str
     times: str
     doubled: str
     rank: str
-    rank_verbs: tuple[str, ...]
-    rank_areas: tuple[str, ...]
+    rank_verbs: WordList
+    rank_areas: WordList
 
 
 def load_name_words(path: Path) -> NameWords:
     """The words around names; raises DataFileError where one of the lists is missing."""
     try:
         table = load_toml(path)["names"]
-        lists = {
-            key: tuple(sorted(value, key=len, reverse=True)) if isinstance(value, list) else value
-            for key, value in table.items()
-        }
+        lists = {key: WordList(value) if isinstance(value, list) else value for key, value in table.items()}
         return NameWords(**lists)
     except (KeyError, TypeError) as error:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
@@ -86,7 +84,7 @@ def skip_front(text: str, words: NameWords, names: Container[int] = ()) -> int:
         if text[at] in "，、；：,;: 。）)":
             at += 1
             continue
-        word = next((word for word in words.front if text.startswith(word, at)), "")
+        word = words.front.opening(text, at)
         if not word or _opens_longer(text, at, word, words):
             return at
         if word in words.partner and at + len(word) in names:
@@ -101,9 +99,8 @@ def _opens_longer(text: str, at: int, word: str, words: NameWords) -> bool:
         return "”" in text[at:]
     if text.startswith(words.kept, at):
         return True
-    return any(
-        text.startswith(deed, at) for deed in words.deeds if len(deed) > len(word) and deed.startswith(word)
-    )
+    deed = words.deeds.opening(text, at)
+    return len(deed) > len(word) and deed.startswith(word)
 
 
 def trim_back(text: str, words: NameWords) -> str:
@@ -113,7 +110,7 @@ def trim_back(text: str, words: NameWords) -> str:
         if year:
             text = text[: year.start()]
             continue
-        word = next((word for word in words.back if text.endswith(word)), "")
+        word = words.back.closing(text)
         if not word or len(word) <= _deed_size_at_end(text, words):
             return text
         text = text[: -len(word)].rstrip()
@@ -121,7 +118,7 @@ def trim_back(text: str, words: NameWords) -> str:
 
 
 def _deed_size_at_end(text: str, words: NameWords) -> int:
-    return next((len(deed) for deed in words.deeds if text.endswith(deed)), 0)
+    return len(words.deeds.closing(text))
 
 
 def deed_at_end(name: str, words: NameWords) -> str:
@@ -131,7 +128,7 @@ def deed_at_end(name: str, words: NameWords) -> str:
 
 def deed_of(name: str, words: NameWords) -> str:
     """The deed that a name opens with, "" where it opens with none."""
-    return next((deed for deed in words.deeds if name.startswith(deed)), "")
+    return words.deeds.opening(name)
 
 
 def deed_first(name: str, words: NameWords) -> str:
@@ -235,7 +232,7 @@ def split_tail(previous: str, last: str, words: NameWords, *, metric: bool) -> t
         return last[:size], last[size:]
     if len(previous) <= 2 and len(last) - len(previous) >= 3 and (metric or len(previous) == 1):
         return last[: len(previous)], last[len(previous) :]
-    ending = next((word for word in words.metrics if last.endswith(word)), "") if metric else ""
+    ending = words.metrics.closing(last) if metric else ""
     return (last.removesuffix(ending), ending) if not previous.endswith(words.metrics) else (last, "")
 
 

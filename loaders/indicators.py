@@ -1,5 +1,6 @@
 """Mentions and figures to indicators: whose figure it is, what it counts, its value, bound and year."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -53,7 +54,8 @@ def find_indicators(
     """
     subjects = Subjects(knowledge.subjects, names)
     deadlines = Deadlines(document, knowledge.years)
-    masked = [mention.span for mention in names.mentions]
+    mentions = sorted(names.mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in mentions]
     speaker = names.issuer or _speaker(document, names)
     facts: list[IndicatorFact] = []
     for sentence in read_sentences(document, names):
@@ -63,16 +65,20 @@ def find_indicators(
         span = (sentence.start, sentence.end)
         groups = []
         if sentence.block.kind == PARAGRAPH:
-            groups = find_quantities(document.text, *span, knowledge.quantities, _near(masked, span))
+            # One more than start here: a name may reach over the sentence's end.
+            here = mentions[max(0, bisect_left(starts, span[0]) - 1) : bisect_left(starts, span[1])]
+            masked = [mention.span for mention in here]
+            groups = find_quantities(document.text, *span, knowledge.quantities, masked)
         if not groups:
             for clause in sentence.clauses:
                 subjects.read(sentence, clause, set())
             continue
         years = deadlines.marks(span)
-        reader = CountedReader(document.text, sentence, names, knowledge.names)
+        reader = CountedReader(document.text, [m for m in here if m.start >= span[0]], knowledge.names)
+        brackets = _brackets(document.text, sentence, groups)
         spoken = _Spoken(subjects, sentence, names, knowledge.names.stages, speaker)
         for clause in sentence.clauses:
-            for counted in _read_clause(document.text, sentence, clause, groups, reader):
+            for counted in _read_clause(document.text, sentence, clause, groups, brackets, reader):
                 subject = spoken.owner(counted, clause)
                 if subject is not None:
                     year = deadlines.year_of(
@@ -95,25 +101,26 @@ def _speaker(document: Document, names: DocumentNames) -> Named | None:
     return None
 
 
-def _near(masked: list[Span], span: Span) -> list[Span]:
-    return [found for found in masked if found[0] < span[1] and span[0] < found[1]]
-
-
 def _read_clause(
-    text: str, sentence: Sentence, clause: Clause, groups: list[list[Quantity]], reader: CountedReader
+    text: str,
+    sentence: Sentence,
+    clause: Clause,
+    groups: list[list[Quantity]],
+    brackets: list[int],
+    reader: CountedReader,
 ) -> Iterator[Counted]:
     """The counted things of a clause; brackets that hold figures stand apart from the words around them."""
     mark = MARK.match(text, sentence.start, sentence.end) if sentence.number == 0 else None
     first = max(clause.start, mark.end()) if mark and mark.end() < clause.end else clause.start
-    breaks = [first, *_brackets(text, sentence, clause, groups), clause.end]
+    breaks = [first, *(at for at in brackets if first < at < clause.end), clause.end]
     for start, end in pairwise(breaks):
         inside = [group for group in groups if start <= group[0].start < end]
         bracket = start > sentence.start and text[start - 1 : start] in ("（", "(")
         yield from reader.read(Segment(start, end, bracket), inside)
 
 
-def _brackets(text: str, sentence: Sentence, clause: Clause, groups: list[list[Quantity]]) -> list[int]:
-    """Offsets right after the bracket signs of the clause whose brackets hold a figure."""
+def _brackets(text: str, sentence: Sentence, groups: list[list[Quantity]]) -> list[int]:
+    """Offsets right after the signs of the brackets that hold a figure."""
     found: list[int] = []
     opened = -1
     for at in range(sentence.start, sentence.end):
@@ -123,7 +130,7 @@ def _brackets(text: str, sentence: Sentence, clause: Clause, groups: list[list[Q
             if any(opened < group[0].start < at for group in groups):
                 found += [opened + 1, at + 1]
             opened = -1
-    return [at for at in found if clause.start < at < clause.end]
+    return found
 
 
 @dataclass(frozen=True, slots=True)

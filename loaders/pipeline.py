@@ -5,12 +5,13 @@ import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 
 from config import ROOT
-from errors import DocumentError
+from errors import DocumentError, ExtractionStopped
 from graph.facts import THIS_DOCUMENT, DocumentFacts, EntityFact, Evidence, RelationFact, Span
 from loaders.documents.model import Document
 from loaders.documents.reading import read_document
@@ -135,7 +136,7 @@ def extract_all(
     A file that can't be read goes to `on_error` and the rest goes on. `progress` hears how many of
     the paths are done. `workers` is the number of processes, by default all cores where there are
     many documents; a few documents at a time are in flight, so that memory does not grow with their
-    number.
+    number. Raises ExtractionStopped where one of the processes dies.
     """
     count = workers or (_cores() if len(paths) >= PARALLEL_FROM else 1)
     outcomes = (
@@ -180,7 +181,10 @@ def _together(
             waiting.append((path, pool.submit(_work, path, max_bytes)))
         while waiting:
             path, future = waiting.popleft()
-            outcome = future.result()
+            try:
+                outcome = future.result()
+            except BrokenProcessPool as error:
+                raise ExtractionStopped(path=path) from error
             for following in islice(rest, 1):
                 waiting.append((following, pool.submit(_work, following, max_bytes)))
             yield path, outcome if isinstance(outcome, DocumentFacts) else outcome[0](**outcome[1])
