@@ -25,7 +25,7 @@ THIS = Named(DOCUMENT, THIS_DOCUMENT)
 
 @dataclass(frozen=True, slots=True)
 class AuthorWords:
-    """Words that a list of authors follows, and words between authors (titles of office) that don't end it."""
+    """Words that a list of authors follows, titles of office that don't end it, words of issue."""
 
     signed: re.Pattern[str]
     between: re.Pattern[str]
@@ -71,7 +71,7 @@ def find_authors(
 
 
 def find_issuers(sentences: Sequence[Sentence], words: AuthorWords) -> Iterator[Statement]:
-    """The body in the closing lines beside the date of issue (…办公室 2024年1月2日印发) issues what the title names."""
+    """The body by the date of issue in the closing lines (…办公室 1月2日印发) issues what the title names."""
     policies = [
         policy
         for sentence in sentences

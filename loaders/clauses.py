@@ -34,7 +34,7 @@ _REMARK = re.compile(r"[（(][^（）()]*[）)]")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One mention in a row, with the mentions right before it that say whose it is (咸阳市 of 咸阳市三原县)."""
+    """One mention in a row, with the mentions right before it that say whose it is (甲市 of 甲市乙县)."""
 
     mention: Mention
     owners: tuple[Mention, ...] = ()
@@ -152,7 +152,7 @@ def link_of(gap: str) -> str:
 
 
 def _own(items: list[Item], links: list[str], found: Mention) -> None:
-    """Take `found`, which touches the last item, into the row: the items that it belongs to become its owners."""
+    """Take `found`, which touches the last item, into the row; the items it belongs to become its owners."""
     types = {entity.type for entity in found.entities}
     alike = types == {entity.type for entity in items[-1].mention.entities}
     if alike and (not types & AGENTS or types == {"Organization"}):

@@ -1,4 +1,4 @@
-"""Words that state a relation: the rows of data/rules/relations.toml, and where their words stand in a text."""
+"""Words that state a relation: the rows of data/rules/relations.toml, and where their words stand."""
 
 import re
 from collections import defaultdict
@@ -22,20 +22,22 @@ STATES = ("planned", "under_way", "done", "reported")
 class CueRow:
     """A row of [[cue]].
 
-    `words` state `relation`; (a|b) in them are alternatives. `head` and `tail` say where the two
-    ends stand, seen from the words: "subject" of the clause (or carried on), the row of names
-    "after" or "before" them, the row after one of `preps` ("prep"); "opening" is the first name of the sentence that stands like a subject, "topic" whom the
-    paragraph or heading speaks of; "members" joins the names of one row with each other.
-    `heads` and `tails` are types, all that the relation allows where empty. `lead` must stand right
-    before the words, `follow` right after the tail; `unless` nowhere in the clause.
-    `head_names` and `tail_names` are what full names must match. With `owners` the names that the
-    tails belong to are tails too (承接甲市装备制造转移). `near` is how
-    many characters may stand between words and tail. `closing` words count only where nothing but
-    their own tail of verbs follows in the clause. `carry` lets the subject come from before the
-    sentence. `turned` rows state the relation from tail to head (A下设B: B is part of A).
-    Words that begin or end with words of other rows say what those say too (全面实施 what 实施 says),
-    but not those of `whole` rows (配合推进 is not 推进).
-    After `joint` words the partners of a row stay its subject (A与B共同…); after others they do not.
+    `words` state `relation`; (a|b) in them are alternatives. Words that begin or end with words of
+    other rows say what those say too (全面实施 what 实施 says), but not those of `whole` rows (配合推进
+    is not 推进). `head` and `tail` say where the two ends stand, seen from the words: the "subject" of
+    the clause (or carried on), the row of names "after" or "before" them, the row after one of
+    `preps` ("prep"); "opening" is the first name of the sentence that stands like a subject, "topic"
+    whom the paragraph or heading speaks of; "members" joins the names of one row with each other.
+
+    Conditions: `heads` and `tails` are types, all that the relation allows where empty; `head_names`
+    and `tail_names` patterns of full names; `lead` must stand right before the words, `follow` right
+    after the tail, `unless` nowhere in the clause; `near` is how many characters may stand between
+    words and names; after `closing` words hardly anything may follow in the clause; `carry` lets the
+    subject come from before the sentence.
+
+    `turned` rows state the relation from tail to head (A下设B: B is part of A). After `joint` words
+    partners stay subjects (A与B共同…), after others they do not. With `owners`, whose the tails are are
+    tails too (承接甲市装备制造转移). `status` is the fact's, where the words themselves tell it.
     """
 
     id: str
@@ -162,7 +164,7 @@ class Manner:
         return bool(self.negations.search(before))
 
     def status(self, words: str) -> str:
-        """The status that the words of a clause up to its tail tell, the first in the file that fits; else ""."""
+        """The status that a clause's words up to its tail tell, the first in the file that fits; else ""."""
         return next((state for state, pattern in self.states if pattern.search(words)), "")
 
 

@@ -70,12 +70,15 @@ class TouchingRow:
     not_after: tuple[str, ...] = ()
 
 
+TouchingRule = tuple[TouchingRow, re.Pattern[str], re.Pattern[str]]
+
+
 @dataclass(frozen=True, slots=True)
 class InsideRules:
     """Both tables, with their patterns compiled."""
 
     inside: tuple[tuple[InsideRow, re.Pattern[str], re.Pattern[str]], ...]
-    touching: tuple[tuple[TouchingRow, re.Pattern[str], re.Pattern[str]], ...]
+    touching: tuple[TouchingRule, ...]
     only_first: frozenset[str]
 
 
@@ -143,29 +146,57 @@ class Lexicon:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """A name as it is read: `text` at offset `at` of a mention, None where the mention does not show it."""
+
+    sentence: Sentence
+    mention: Mention
+    whole: Named
+    text: str
+    at: int | None
+
+    def span(self, start: int, end: int) -> Span:
+        """The place of text[start:end] in the document, the whole mention where it does not show the name."""
+        if self.at is None:
+            return self.mention.span
+        return self.mention.start + self.at + start, self.mention.start + self.at + end
+
+    def inner(self, part: Part) -> "_Name":
+        """A name inside this one."""
+        at = None if self.at is None else self.at + part.start
+        return _Name(self.sentence, self.mention, part.entity, self.text[part.start : part.end], at)
+
+
 def find_inside(
     sentences: Sequence[Sentence], names: DocumentNames, rules: InsideRules
 ) -> Iterator[Statement]:
     """What names and touching names say; a name says it once, at the first mention that shows it.
 
-    Where no mention of a body shows its full name (管委会 of 青岚新区管委会), its first mention stands for it.
+    Where no mention of a body shows its full name (管委会 of 青岚新区管委会), its first one stands for it.
     """
     lexicon = Lexicon(names, rules.only_first)
     told: set[tuple] = set()
-    first: dict[Named, tuple[Sentence, Mention]] = {}
+    first: dict[Named, _Name] = {}
     for sentence in sentences:
         for clause in sentence.clauses:
             for group in clause.groups:
                 yield from _touching(sentence, group, rules)
-                for mention in _mentions(group):
-                    if len(mention.entities) != 1:
-                        continue
-                    first.setdefault(mention.entities[0], (sentence, mention))
-                    yield from _new(_inside(sentence, mention, lexicon, rules), told)
-    for entity, (sentence, mention) in first.items():
-        if entity.type != "Organization":
-            continue
-        yield from _new(_named(sentence, mention, entity, entity.name, 0, False, lexicon, rules), told)
+                for name in _names(sentence, group):
+                    first.setdefault(name.whole, name)
+                    yield from _new(_inside(name, lexicon, rules), told)
+    for whole, name in first.items():
+        if whole.type == "Organization":
+            unseen = _Name(name.sentence, name.mention, whole, whole.name, None)
+            yield from _new(_inside(unseen, lexicon, rules), told)
+
+
+def _names(sentence: Sentence, group: Group) -> Iterator[_Name]:
+    for item in group.items:
+        for mention in (*item.owners, item.mention):
+            if len(mention.entities) == 1:
+                text = sentence.text[mention.start - sentence.start : mention.end - sentence.start]
+                yield _Name(sentence, mention, mention.entities[0], text, 0)
 
 
 def _new(statements: Iterable[Statement], told: set[tuple]) -> Iterator[Statement]:
@@ -176,40 +207,23 @@ def _new(statements: Iterable[Statement], told: set[tuple]) -> Iterator[Statemen
             yield statement
 
 
-def _mentions(group: Group) -> Iterator[Mention]:
-    for item in group.items:
-        yield from item.owners
-        yield item.mention
-
-
-def _inside(
-    sentence: Sentence, mention: Mention, lexicon: Lexicon, rules: InsideRules
-) -> Iterator[Statement]:
-    name = sentence.text[mention.start - sentence.start : mention.end - sentence.start]
-    yield from _named(sentence, mention, mention.entities[0], name, 0, True, lexicon, rules)
-
-
-def _named(
-    sentence: Sentence, mention: Mention, whole: Named, name: str, at: int, shown: bool, lexicon: Lexicon,
-    rules: InsideRules,
-) -> Iterator[Statement]:  # fmt: skip
-    """What the name at offset `at` of a mention says, and the names inside it; `shown` where the text has it."""
-    parts = lexicon.parts(name, whole)
+def _inside(name: _Name, lexicon: Lexicon, rules: InsideRules) -> Iterator[Statement]:
+    """What a name says, and the names inside it."""
+    parts = lexicon.parts(name.text, name.whole)
     if not parts:
         return
-    masked, places = _mask(name, parts)
+    masked, places = _mask(name.text, parts)
     for row, pattern, part_names in rules.inside:
-        if whole.type not in row.wholes:
+        if name.whole.type not in row.wholes:
             continue
         for found in pattern.finditer(masked):
             chosen = [part for place, part in places.items() if found.start() <= place < found.end()]
             chosen = [p for p in chosen if p.entity.type in row.parts and part_names.search(p.entity.name)]
-            if row.rest and not all(_is_form(name[p.end :], whole, lexicon) for p in chosen):
+            if row.rest and not all(_is_form(name.text[p.end :], name.whole, lexicon) for p in chosen):
                 continue
-            yield from _link(sentence, mention, whole, row, chosen, at if shown else None, len(name))
+            yield from _link(name, row, chosen)
     for part in parts:
-        inner = name[part.start : part.end]
-        yield from _named(sentence, mention, part.entity, inner, at + part.start, shown, lexicon, rules)
+        yield from _inside(name.inner(part), lexicon, rules)
 
 
 def _is_form(rest: str, whole: Named, lexicon: Lexicon) -> bool:
@@ -229,39 +243,35 @@ def _mask(name: str, parts: list[Part]) -> tuple[str, dict[int, Part]]:
     return masked + name[at:], places
 
 
-def _link(
-    sentence: Sentence, mention: Mention, whole: Named, row: InsideRow, parts: list[Part], at: int | None, size: int
-) -> Iterator[Statement]:  # fmt: skip
-    """The statements of a row; marks are the names at offset `at` of the mention, or the mention where None."""
-
-    def span(start: int, end: int) -> Span:
-        return mention.span if at is None else (mention.start + at + start, mention.start + at + end)
-
-    marked = [(part.entity, span(part.start, part.end)) for part in parts]
-    if row.link in ("whole_part", "part_whole"):
-        own = (whole, span(0, size))
-        pairs = [(own, one) if row.link == "whole_part" else (one, own) for one in marked]
+def _link(name: _Name, row: InsideRow, parts: list[Part]) -> Iterator[Statement]:
+    marked = [(part.entity, name.span(part.start, part.end)) for part in parts]
+    own = name.whole, name.span(0, len(name.text))
+    if row.link == "whole_part":
+        pairs = [(own, one) for one in marked]
+    elif row.link == "part_whole":
+        pairs = [(one, own) for one in marked]
     else:
         pairs = [(one, other) for number, one in enumerate(marked) for other in marked[number + 1 :]]
         if row.link == "second_first":
             pairs = [(other, one) for one, other in pairs]
     for head, tail in pairs:
-        yield _statement(sentence, row.id, row.relation, head, tail)
+        yield _statement(name.sentence, row.id, row.relation, head, tail)
 
 
 def _touching(sentence: Sentence, group: Group, rules: InsideRules) -> Iterator[Statement]:
     for at, item in enumerate(group.items):
-        for row, item_names, owner_names in rules.touching:
-            before = sentence.between(sentence.start, item.owners[0].start) if item.owners else ""
-            if row.not_after and before.endswith(row.not_after):
-                continue
-            for one in (item, *_sisters(group, at, row.shared)):
-                yield from _owned(sentence, item.owners, one, row, item_names, owner_names)
+        if not item.owners:
+            continue
+        before = sentence.between(sentence.start, item.owners[0].start)
+        for rule in rules.touching:
+            if not before.endswith(rule[0].not_after or "\n"):
+                for one in (item, *_sisters(group, at, rule[0].shared)):
+                    yield from _owned(sentence, item.owners, one, rule)
 
 
 def _sisters(group: Group, at: int, shared: bool) -> Iterable[Item]:
     """The items after the one that has owners, that are listed with it and have none."""
-    if not shared or not group.items[at].owners:
+    if not shared:
         return
     for later in range(at + 1, len(group.items)):
         if group.links[later - 1] != LIST or group.items[later].owners:
@@ -270,17 +280,15 @@ def _sisters(group: Group, at: int, shared: bool) -> Iterable[Item]:
 
 
 def _owned(
-    sentence: Sentence, owners: tuple[Mention, ...], item: Item, row: TouchingRow, item_names: re.Pattern[str],
-    owner_names: re.Pattern[str],
-) -> Iterator[Statement]:  # fmt: skip
-    for owner in owners:
-        for holder in owner.entities:
-            for entity in item.mention.entities:
-                if holder.type not in row.owners or entity.type not in row.items:
-                    continue
-                if item_names.search(entity.name) and owner_names.search(holder.name):
-                    ends = ((entity, item.mention.span), (holder, owner.span))
-                    yield _statement(sentence, row.id, row.relation, *(ends[::-1] if row.turned else ends))
+    sentence: Sentence, owners: tuple[Mention, ...], item: Item, rule: TouchingRule
+) -> Iterator[Statement]:
+    row, item_names, owner_names = rule
+    for owner, holder in ((held, one) for held in owners for one in held.entities):
+        for entity in item.mention.entities:
+            typed = holder.type in row.owners and entity.type in row.items
+            if typed and item_names.search(entity.name) and owner_names.search(holder.name):
+                ends = ((entity, item.mention.span), (holder, owner.span))
+                yield _statement(sentence, row.id, row.relation, *(ends[::-1] if row.turned else ends))
 
 
 def _statement(

@@ -53,7 +53,7 @@ class Place:
         return [group for group in self._partners() if group.having(types)]
 
     def pairs(self) -> list[tuple[tuple[Named, Span], tuple[Named, Span]]]:
-        """The pairs of names in the row before the words, joined by 与 or a dash (or by 、 where words are joint).
+        """The pairs of names in the row before the words, joined by 与 or a dash (joint words: by 、 too).
 
         One name before 与 pairs with each behind it, several pair all with all; in A—B、C—D only what
         dashes join. A row that follows one of `preps` is the other side of someone else: it has no pairs.
@@ -104,7 +104,7 @@ class Place:
         return []
 
     def _partners(self) -> list[Group]:
-        """The rows, or the parts of rows behind 与, that follow one of the row's prepositions, up to the words."""
+        """The rows, or parts of rows behind 与, that follow one of the prepositions, up to the words."""
         found = []
         for group in self.clause.groups:
             if group.end > self.hit.start or self.hit.start - group.end > self.cue.row.near:

@@ -15,7 +15,7 @@ from graph.facts import RelationFact, Span
 from graph.schema import load_schema
 from loaders.authors import AuthorWords, find_authors, find_issuers, load_author_words
 from loaders.clauses import Group, Sentence, read_sentences
-from loaders.cues import Cue, CueBook, Hit, Manner, load_cues, load_manner, load_weaker
+from loaders.cues import CueBook, Manner, load_cues, load_manner, load_weaker
 from loaders.documents.model import META, Document
 from loaders.inside import InsideRules, find_inside, load_inside
 from loaders.names import DocumentNames, Named
@@ -98,7 +98,7 @@ def _statements(
 
 
 def _own_plans(inside: list[Statement], speaker: Named | None) -> dict[Named, list[Marked]]:
-    """Joint plans (《甲与乙融合方案》) that a part of the speaker's area shares in, with the places in their titles."""
+    """Joint plans (《甲与乙融合方案》) that a part of the speaker's area shares in, with their places."""
     parts = {one.head for one in inside if one.relation == PART_OF and one.tail == speaker}
     plans: dict[Named, list[Marked]] = {}
     for one in inside:
@@ -154,47 +154,48 @@ class _Reader:
     def read(self, sentence: Sentence) -> Iterator[Statement]:
         self.subjects.enter(sentence)
         hits = self.knowledge.cues.hits(sentence.masked, sentence.start)
-        for number, clause in enumerate(sentence.clauses):
+        for clause in sentence.clauses:
             inside = [hit for hit in hits if clause.start <= hit.start < clause.end]
             read = _Clause()
             for hit in inside:
                 for cue in hit.cues:
-                    yield from self._apply(sentence, number, inside, hit, cue, read)
+                    yield from self._apply(Place(sentence, clause, inside, hit, cue), read)
             self.subjects.read(sentence, clause, read.objects)
             for group in clause.groups:
                 for policy, _ in group.having(POLICY):
                     self.subjects.hand_over(self.own_plans.get(policy, []), sentence)
 
-    def _apply(
-        self, sentence: Sentence, number: int, hits: list[Hit], hit: Hit, cue: Cue, read: _Clause
-    ) -> Iterator[Statement]:
-        clause = sentence.clauses[number]
-        place = Place(sentence, clause, hits, hit, cue)
-        if not place.allowed() or self.knowledge.manner.denied(sentence.between(clause.start, hit.start)):
+    def _apply(self, place: Place, read: _Clause) -> Iterator[Statement]:
+        row = place.cue.row
+        before = place.sentence.between(place.clause.start, place.hit.start)
+        if not place.allowed() or self.knowledge.manner.denied(before):
             return
-        if cue.row.head == "members":
+        if row.head == "members":
             for one, other in place.pairs() or self._pairs_before(place, read):
-                yield self._say(place, one, other, "", sentence)
-            return
-        if cue.row.head == "opening":
+                yield self._say(place, one, other, "", place.sentence)
+        elif row.head == "opening":
             yield from self._example(place)
-            return
+        else:
+            yield from self._joined(place, read)
+
+    def _joined(self, place: Place, read: _Clause) -> Iterator[Statement]:
+        """Every head with every tail; notes what the clause has shown on the way."""
+        cue = place.cue
         groups = place.groups(cue.row.tail, cue.tails)
         if cue.row.tail == "before" or (cue.row.tail == "prep" and not cue.row.joint):
             read.objects.update(groups)
         tails = _named(groups, cue.tails, cue.tail_names)
         if cue.row.owners:
             tails += _owners(groups, cue.tails)
-        if not tails:
-            return
-        for head, carried, where in self._heads(place, groups, read):
+        heads = self._heads(place, groups, read) if tails else ()
+        for head, carried, where in heads:
             for tail in tails:
                 yield self._say(place, head, tail, carried, where)
-        if cue.row.joint:
+        if cue.row.joint and tails:
             read.partners.extend(groups)
 
     def _pairs_before(self, place: Place, read: _Clause) -> list[tuple[Marked, Marked]]:
-        """The pairs of the sentence's subject, where it is several (A与B抢抓机遇，深化合作) and no one else is named."""
+        """The pairs of the sentence's subject, where it is several (A与B抢抓机遇，深化合作)."""
         at = place.hit.start
         if any(group.end <= at for group in place.clause.groups):
             return []

@@ -140,7 +140,7 @@ class Subjects:
         self._last = first or self._last
 
     def _follows(self, group: Group) -> bool:
-        """Whether a paragraph that describes someone turns to the group: not from a place to a company in it."""
+        """Whether a paragraph that describes someone turns to the group: not from a place to a company."""
         topic = self._paragraph[0] if self._paragraph else None
         return self._descriptive and (bool(group.having(PLACES)) or topic is None or not topic.having(PLACES))
 
@@ -157,7 +157,7 @@ class Subjects:
         return found
 
     def read(self, sentence: Sentence, clause: Clause, objects: set[Group]) -> None:
-        """Note the subject of a clause that was worked through; `objects` are groups that turned out not to be."""
+        """Note the subject of a clause that was worked through; groups in `objects` turned out not to be."""
         for whole in self.own(sentence, clause):
             group = _without(whole, objects)
             if group is None:
@@ -165,9 +165,8 @@ class Subjects:
             if group.having(PERSON):
                 self._blocked = self._blocked or bool(self.words.speech.search(sentence.masked))
                 continue
-            if self.words.openers.fullmatch(sentence.between(clause.start, group.start)) and group.having(
-                TOPICS
-            ):
+            before = self.words.doers.sub("", sentence.between(clause.start, group.start))
+            if self.words.openers.fullmatch(before) and group.having(TOPICS):
                 self._here.append((group, sentence))
                 self._blocked = False
             break
@@ -203,9 +202,13 @@ class Subjects:
                 return subject
             if not own and not group.having(AGENTS):
                 return None
+        return self._from_before(sentence.between(clause.start, clause.end), heads)
+
+    def _from_before(self, masked: str, heads: frozenset[str]) -> Subject | None:
+        """The subject of a clause that has none in its sentence; `masked` is the clause."""
         if self._handed and all(entity.type in heads for entity in self._handed.entities):
             return self._handed
-        if self._blocked or self.words.others.match(sentence.between(clause.start, clause.end)):
+        if self._blocked or self.words.others.match(masked):
             return None
         return self._carried(heads)
 
@@ -232,9 +235,10 @@ class Subjects:
 
 
 def find_speaker(sentences: Sequence[Sentence], names: DocumentNames, words: SubjectWords) -> Named | None:
-    """Whom sentences mean that name no one: the issuer, or the place that the document speaks of far more often.
+    """Whom sentences mean that name no one: the issuer, or a place that the document speaks of far more.
 
-    A study of a region speaks of the region, whoever wrote it. Counts sentences that have the place alone as subject.
+    A study of a region speaks of the region, whoever wrote it. Counted are sentences that have the
+    place alone as subject; of places with the same count the one whose name sorts last is taken.
     """
     counts: Counter[Named] = Counter()
     reader = Subjects(words, names)

@@ -1,4 +1,4 @@
-"""Every row of data/rules/relations.toml finds what its `yes` examples mark, and nothing in its `no` examples."""
+"""Every row of data/rules/relations.toml finds what its `yes` examples mark, and nothing in its `no` ones."""
 
 import re
 
@@ -36,7 +36,7 @@ def read_marked(marked: str) -> tuple[str, DocumentNames, set[tuple[str, str]]]:
 
 
 def found_by(row: object, text: str, names: DocumentNames, any_rule: bool = False) -> set[tuple[str, str]]:
-    """The pairs that a row (any row of its relation) finds, those of undirected relations in the order of names."""
+    """The pairs that a row (any row of its relation) finds, of undirected relations in the order of names."""
     block = Block(PARAGRAPH, 0, len(text), 0, (), tuple(split_sentences(text)))
     document = Document(DocumentFact("example", ""), text, (block,))
     facts = [fact for fact in find_relations(document, names, KNOWLEDGE) if fact.type == row.relation]
