@@ -34,14 +34,12 @@ from graph.store.rendezvous import (
     STOP,
     UPDATE_LOCK,
 )
-from graph.store.server import FIRST_LINE, PROCEDURES, Reading, drive
+from graph.store.server import FIRST_LINE, PROCEDURES, TURN_SECONDS, Reading, drive
 
 WRITER = "root"
 READER = "reader"
 START_SECONDS = 90.0
 ANSWER_SECONDS = 10.0
-TURN_SECONDS = 600.0
-"""How long an update waits for others before it."""
 
 
 class EmbeddedServer:

@@ -16,6 +16,9 @@ from graph.store.lexer import first_forbidden
 SCHEMES = ("bolt", "neo4j", "bolt+s", "neo4j+s", "bolt+ssc", "neo4j+ssc")
 RETRY_SECONDS = 5.0
 CONNECT_SECONDS = 5.0
+TURN_SECONDS = 600.0
+"""How long an update may take, and so how long others wait for one whose client is gone."""
+
 FIRST_LINE = "//\n"
 """The line before a reader's query, on every store, so that a server's count of lines is known."""
 

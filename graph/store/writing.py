@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
 
-from neo4j import ManagedTransaction
+from neo4j import ManagedTransaction, unit_of_work
 
 from errors import StoreError
 from graph.facts import DocumentFacts
@@ -13,6 +13,7 @@ from graph.schema import Schema
 from graph.store import cypher
 from graph.store.base import Change, Progress
 from graph.store.rows import RELATION_KEYS, entity_row, pack, relation_row, unpack
+from graph.store.server import TURN_SECONDS
 
 BATCH = 1000
 """Rows of one statement: larger ones gain nothing on either store."""
@@ -20,6 +21,7 @@ BATCH = 1000
 Item = TypeVar("Item")
 
 
+@unit_of_work(timeout=TURN_SECONDS)
 def apply(
     transaction: ManagedTransaction,
     schema: Schema,

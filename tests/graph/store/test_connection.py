@@ -4,6 +4,7 @@ import logging
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -32,6 +33,8 @@ class Relay:
     def cut(self) -> None:
         self._cut = True
         for end in self._open:
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)  # closing alone would wait for a thread that reads
             end.close()
         self._open.clear()
 

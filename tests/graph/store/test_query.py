@@ -284,51 +284,30 @@ FORBIDDEN = [
 ]
 
 
-@pytest.mark.parametrize("cypher", FORBIDDEN)
 def test_what_writes_or_administers_is_refused_and_leaves_no_trace(
-    filled: Store, whole: Change, cypher: str
+    filled: Store, whole: Change, real_server: object
 ) -> None:
-    with pytest.raises(QueryError) as caught:
-        ask(filled, cypher)
-    assert not isinstance(caught.value, QueryTimeout)
-    assert str(caught.value)
+    for cypher in FORBIDDEN:
+        with pytest.raises(QueryError) as caught:
+            ask(filled, cypher)
+        assert not isinstance(caught.value, QueryTimeout), cypher
+        assert str(caught.value), cypher
+        assert ask(filled, "MATCH (n) RETURN count(n), count(n.degree)") == ((8, 5),), cypher
     assert filled.entities([entity.id for entity in whole.put_entities]) == whole.put_entities
     assert filled.relations([relation.id for relation in whole.put_relations]) == whole.put_relations
-    assert ask(filled, "MATCH (n) RETURN count(n)") == ((8,),)
     assert ask(filled, "MATCH (n:Foreign) RETURN count(n)") == ((0,),)
-
-
-PLAIN_WRITES = [
-    cypher for cypher in FORBIDDEN if cypher.startswith(("CREATE (", "MERGE", "MATCH", "FOREACH"))
-]
-
-
-@pytest.mark.parametrize("cypher", PLAIN_WRITES)
-def test_a_write_is_told_to_be_forbidden(filled: Store, cypher: str) -> None:
-    with pytest.raises(QueryForbidden) as caught:
-        ask(filled, cypher)
-    assert caught.value.fields["reason"] in (
-        "CREATE",
-        "MERGE",
-        "SET",
-        "REMOVE",
-        "DELETE",
-        "DETACH",
-        "FOREACH",
-        "CALL",
-    )
-
-
-def test_no_index_or_constraint_came_of_a_refused_one(filled: Store, real_server: object) -> None:
-    for cypher in FORBIDDEN:
-        with pytest.raises(QueryError):
-            ask(filled, cypher)
-    with (
-        real_server.driver() as driver,
-        driver.session(database=real_server.server.database or None) as session,
-    ):
+    database = real_server.server.database or None
+    with real_server.driver() as driver, driver.session(database=database) as session:
         indexed = {tuple(row["properties"] or ()) for row in session.run("SHOW INDEXES").data()}
     assert indexed <= {("id",), ()}
+
+
+def test_a_write_is_told_to_be_forbidden_and_why(filled: Store) -> None:
+    for cypher in FORBIDDEN:
+        if cypher.startswith(("CREATE (", "INSERT", "MERGE", "MATCH", "FOREACH")):
+            with pytest.raises(QueryForbidden) as caught:
+                ask(filled, cypher)
+            assert caught.value.fields["reason"] in cypher
 
 
 def test_the_words_of_writing_are_harmless_as_text(filled: Store) -> None:

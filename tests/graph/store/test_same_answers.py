@@ -64,7 +64,7 @@ def both(
         "MATCH (a)-[r:协同]-(b) RETURN a, r, b LIMIT 10",
         "MATCH p = (:新区)-[:隶属]->() RETURN p LIMIT 7",
         "MATCH (a:新城)-[:建设]->(p:项目) RETURN a.name AS 新城, count(p) AS 项目数",
-        "MATCH (a:新城)-[:建设]->(p:项目) RETURN a.name AS 新城, count(p) AS 数 ORDER BY 数 DESC, 新城 LIMIT 3",
+        "MATCH (a:新城)-[:建设]->(p:项目) RETURN a.name AS 新城, count(p) AS 数 ORDER BY 数 DESC, 新城",
         "MATCH (a:新城)-[:发展]->(i:项目)<-[:建设]-(b:园区) RETURN DISTINCT a.name, i.name, b.name LIMIT 15",
         "MATCH (n:实体) RETURN labels(n) AS l, count(*) AS n",
         "MATCH ()-[r]->() RETURN type(r), count(*)",
