@@ -44,6 +44,33 @@ def test_from_a_search_to_a_sentence(visit: Visit) -> None:
     visit.picture("explore-expanded")
 
 
+def test_a_click_on_an_edge_shows_its_relation(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    (x, y), (x2, y2) = visit.node("临港新城"), visit.node("青云科学城")
+    page.mouse.click(x + (x2 - x) * 0.7, y + (y2 - y) * 0.7)
+    statement = page.locator(".pg-statement")
+    expect(statement).to_contain_text("临港新城")
+    expect(statement).to_contain_text("青云科学城")
+    expect(page.get_by_text("借鉴青云科学城的做法").first).to_be_visible()
+    visit.picture("explore-relation")
+
+
+def test_a_name_typed_in_full_opens_without_choosing(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    field = page.get_by_role("combobox", name=say("ui.search.explore.label", "zh"))
+    field.fill("临港")
+    field.press("Enter")
+    visit.settle()
+    expect(page.locator(".pg-head h2")).to_have_text("临港新城")
+    field.fill("临港老城")
+    field.press("Enter")
+    expect(page.get_by_text(say("ui.search.choose", "zh", text="临港老城"))).to_be_visible()
+
+
 def test_a_dragged_entity_stays_where_it_was_dropped(visit: Visit) -> None:
     page = visit.page
     visit.open()

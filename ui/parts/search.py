@@ -112,6 +112,7 @@ def _resolve(store: Store, key: str, text: str, pick: Pick) -> None:
             return
         wanted = hits.entities[0]
     _choose(key, pick, wanted.id)
+    del st.session_state[f"{key}.chosen"]
     st.rerun()
 
 
