@@ -260,7 +260,7 @@ def _link(name: _Name, row: InsideRow, parts: list[Part]) -> Iterator[Statement]
 
 def _touching(sentence: Sentence, group: Group, rules: InsideRules) -> Iterator[Statement]:
     for at, item in enumerate(group.items):
-        if not item.owners:
+        if not item.owners or len(item.mention.entities) > 1:
             continue
         before = sentence.between(sentence.start, item.owners[0].start)
         for rule in rules.touching:

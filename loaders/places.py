@@ -144,7 +144,7 @@ class Place:
             if hit.end > group.start:
                 break
             gap = self.sentence.between(chains[-1][-1].end, hit.start) if chains else ""
-            if chains and gap in CHAIN:
+            if chains and gap in CHAIN and not (hit.barrier or chains[-1][-1].barrier):
                 chains[-1].append(hit)
             else:
                 chains.append([hit])

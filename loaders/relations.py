@@ -26,7 +26,7 @@ from loaders.subjects import PARAGRAPH, Subjects, SubjectWords, find_speaker, lo
 DATA = ROOT / "data"
 
 
-TOGETHER, PART_OF = "COORDINATES_WITH", "PART_OF"
+TOGETHER, PART_OF, IMPLEMENTS = "COORDINATES_WITH", "PART_OF", "IMPLEMENTS"
 POLICY = frozenset(("Policy",))
 JOINT_PLAN = "inside-joint-plan"
 """The row of names that says who shares in a plan."""
@@ -65,7 +65,7 @@ def find_relations(
 
     A pair that several sentences state has a fact for each; the same sentence states a pair once.
     Where the document states a stronger relation of a pair, the weaker one is left out: who builds a
-    park also takes part in it.
+    park also takes part in it. The places that a joint plan names take part in it, and no more.
     """
     facts: dict[tuple, RelationFact] = {}
     for statement in _statements(document, names, knowledge):
@@ -75,10 +75,13 @@ def find_relations(
                 ends = min(ends), max(ends)
             facts.setdefault((fact.type, *ends, fact.evidence.start, fact.evidence.end), fact)
     stated = {key[:3] for key in facts}
+    shared = {key[1:3] for key, fact in facts.items() if fact.evidence.rule == JOINT_PLAN}
+    stated -= {(IMPLEMENTS, *ends) for ends in shared}
     kept = [
         fact
-        for (relation, head, tail, *_), fact in facts.items()
-        if not any((other, head, tail) in stated for other in knowledge.weaker.get(relation, ()))
+        for (relation, *ends, _, _), fact in facts.items()
+        if not any((other, *ends) in stated for other in knowledge.weaker.get(relation, ()))
+        and not (relation == IMPLEMENTS and tuple(ends) in shared)
     ]
     return tuple(sorted(kept, key=lambda fact: (fact.evidence.start, fact.evidence.marks, fact.type)))
 

@@ -158,6 +158,9 @@ class Subjects:
 
     def read(self, sentence: Sentence, clause: Clause, objects: set[Group]) -> None:
         """Note the subject of a clause that was worked through; groups in `objects` turned out not to be."""
+        words = sentence.between(clause.start, clause.end)
+        if self.words.others.match(words) and self.words.speech.search(words):
+            self._here, self._blocked = [], True
         for whole in self.own(sentence, clause):
             group = _without(whole, objects)
             if group is None:
