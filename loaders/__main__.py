@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if arguments is None else list(arguments)
     options = _parser(_language_of(arguments)).parse_args(arguments)
     progress = Progress(sys.stderr, options.lang)
+    os.environ["POLICY_GRAPH_LANG"] = options.lang  # words that an error quotes are made where it is raised
     try:
         return _run(Run(options, read_config(), progress))
     except PolicyGraphError as error:
