@@ -19,6 +19,8 @@ from text import say
 AUTHORED = "AUTHORED"
 ISSUES = "ISSUES"
 RULE, BYLINE, COLOPHON = "authors-signed", "authors-byline", "issued-colophon"
+OFFICE = 24
+"""Characters that an author's office may take (执笔：综合处处长赵甲)."""
 BODIES = frozenset(("Organization",))
 THIS = Named(DOCUMENT, THIS_DOCUMENT)
 
@@ -57,10 +59,8 @@ def find_authors(
         signed = words.signed.search(sentence.text)
         only_names = bool(persons) and not sentence.masked.replace(MASK, "").strip(" 　、,，\n")
         if signed:
-            after = [one for one in persons if one.start >= sentence.start + signed.end()]
-            yield from (
-                _author(sentence, one, RULE) for one in after if _reaches(sentence, signed.end(), one, words)
-            )
+            start = sentence.start + signed.end()
+            yield from (_author(sentence, one, RULE) for one in _listed(sentence, start, persons, words))
         elif only_names and (open_list or under_title):
             yield from (_author(sentence, one, RULE if open_list else BYLINE) for one in persons)
         open_list = bool(persons) and (bool(signed) or (open_list and only_names))
@@ -111,10 +111,17 @@ def _persons(names: DocumentNames, sentence: Sentence) -> list[Mention]:
     return [mention for mention in found if all(entity.type == "Person" for entity in mention.entities)]
 
 
-def _reaches(sentence: Sentence, start: int, person: Mention, words: AuthorWords) -> bool:
-    """Whether nothing but names, marks and offices stands between the words and the person."""
-    between = sentence.masked[start : person.start - sentence.start].replace(MASK, "")
-    return bool(words.between.fullmatch(between))
+def _listed(sentence: Sentence, start: int, persons: list[Mention], words: AuthorWords) -> Iterator[Mention]:
+    """The persons listed from `start` on: an office may stand before the first, marks and offices between."""
+    at = start
+    for person in persons:
+        if person.start < start:
+            continue
+        between = sentence.between(at, person.start).replace(MASK, "")
+        if not words.between.fullmatch(between) and (at > start or len(between) > OFFICE):
+            return
+        at = person.end
+        yield person
 
 
 def _author(sentence: Sentence, person: Mention, rule: str) -> Statement:

@@ -14,7 +14,8 @@ MASK = "□"
 LIST, WITH, DASH = "list", "with", "dash"
 AGENTS = frozenset(("NewArea", "NewTown", "Park", "Region", "Organization", "Enterprise"))
 
-_BREAKS = re.compile(r"[，；：。！？,;:!?\n]+")
+# A mark before words that spell out a row (下设三个平台，即A、B) ends no clause.
+_BREAKS = re.compile(r"[，；。！？,;:!?\n：]+(?!(?:即|分别是|分别为|包括|其中包括|具体为)[“‘「（《]*□)")
 _CLOSE, _OPEN = r"[”’」）)》〉]*", r"[“‘「（(《〈]*"
 _KIND = r"(?:等[^，；。□、]{0,10}?)?"
 _NEAR = r"(?:周边|毗邻|邻近|相邻)?(?:的)?"
@@ -26,6 +27,7 @@ _LINKS = (
         LIST,
     ),
     (re.compile(rf"{_CLOSE}{_KIND}(?:与|同|跟){_NEAR}{_OPEN}"), WITH),
+    (re.compile(rf"{_CLOSE}等{_OPEN}"), LIST),
     (re.compile(rf"{_CLOSE}(?:[—–－\-~～]+|至|到){_OPEN}"), DASH),
 )
 _TOUCHING = re.compile(rf"{_CLOSE}{_OPEN}")

@@ -13,7 +13,7 @@ from loaders.rules import load_rules, load_toml
 from text import say
 
 FILE = "relations.toml"
-PLACES = frozenset(("subject", "after", "before", "prep", "members", "opening", "topic"))
+PLACES = frozenset(("subject", "after", "before", "prep", "members", "opening", "topic", "made"))
 _LITERAL = re.compile(r"\w+")
 STATES = ("planned", "under_way", "done", "reported")
 
@@ -27,7 +27,8 @@ class CueRow:
     is not 推进). `head` and `tail` say where the two ends stand, seen from the words: the "subject" of
     the clause (or carried on), the row of names "after" or "before" them, the row after one of
     `preps` ("prep"); "opening" is the first name of the sentence that stands like a subject, "topic"
-    whom the paragraph or heading speaks of; "members" joins the names of one row with each other.
+    whom the paragraph or heading speaks of; "members" joins the names of one row with each other;
+    "made" is what the sentence has just built or issued.
 
     Conditions: `heads` and `tails` are types, all that the relation allows where empty; `head_names`
     and `tail_names` patterns of full names; `lead` must stand right before the words, `follow` right
@@ -37,7 +38,8 @@ class CueRow:
 
     `turned` rows state the relation from tail to head (A下设B: B is part of A). After `joint` words
     partners stay subjects (A与B共同…), after others they do not. With `owners`, whose the tails are are
-    tails too (承接甲市装备制造转移). `status` is the fact's, where the words themselves tell it.
+    tails too (承接甲市装备制造转移). The head of `result` rows is what the sentence has just
+    built or issued, if anything (建成X，带动Y). `status` is the fact's, where the words themselves tell it.
     """
 
     id: str
@@ -60,6 +62,7 @@ class CueRow:
     joint: bool = False
     whole: bool = False
     owners: bool = False
+    result: bool = False
     head_names: str = ""
     tail_names: str = ""
     status: str = ""

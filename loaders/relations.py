@@ -28,6 +28,7 @@ DATA = ROOT / "data"
 
 TOGETHER, PART_OF, IMPLEMENTS = "COORDINATES_WITH", "PART_OF", "IMPLEMENTS"
 POLICY = frozenset(("Policy",))
+MAKING = frozenset(("BUILDS", "ISSUES"))
 JOINT_PLAN = "inside-joint-plan"
 """The row of names that says who shares in a plan."""
 
@@ -140,10 +141,11 @@ def _owners(groups: list[Group], types: frozenset[str]) -> list[Marked]:
 
 @dataclass(slots=True)
 class _Clause:
-    """What reading a clause has shown: groups that are objects, and partners who act with its subject."""
+    """What a clause has shown: groups that are objects, partners who act with its subject, what it makes."""
 
     objects: set[Group] = field(default_factory=set)
     partners: list[Group] = field(default_factory=list)
+    made: list[Marked] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -153,9 +155,12 @@ class _Reader:
     knowledge: RelationKnowledge
     subjects: Subjects
     own_plans: dict[Named, list[Marked]]
+    made: list[Marked] = field(default_factory=list)
+    """What the clauses of the sentence made last."""
 
     def read(self, sentence: Sentence) -> Iterator[Statement]:
         self.subjects.enter(sentence)
+        self.made = []
         hits = self.knowledge.cues.hits(sentence.masked, sentence.start)
         for clause in sentence.clauses:
             inside = [hit for hit in hits if clause.start <= hit.start < clause.end]
@@ -164,6 +169,7 @@ class _Reader:
                 for cue in hit.cues:
                     yield from self._apply(Place(sentence, clause, inside, hit, cue), read)
             self.subjects.read(sentence, clause, read.objects)
+            self.made = read.made or self.made
             for group in clause.groups:
                 for policy, _ in group.having(POLICY):
                     self.subjects.hand_over(self.own_plans.get(policy, []), sentence)
@@ -196,6 +202,8 @@ class _Reader:
                 yield self._say(place, head, tail, carried, where)
         if cue.row.joint and tails:
             read.partners.extend(groups)
+        if cue.row.relation in MAKING:
+            read.made.extend(tails)
 
     def _pairs_before(self, place: Place, read: _Clause) -> list[tuple[Marked, Marked]]:
         """The pairs of the sentence's subject, where it is several (A与B抢抓机遇，深化合作)."""
@@ -224,6 +232,9 @@ class _Reader:
     ) -> Iterator[tuple[Marked, str, Sentence]]:
         cue, sentence = place.cue, place.sentence
         objects = read.objects.union(groups)
+        if cue.row.head == "made" or (cue.row.result and self._follows_from(place)):
+            yield from ((head, "", sentence) for head in self.made if head[0].type in cue.heads)
+            return
         if cue.row.head != "subject":
             found = place.groups(cue.row.head, cue.heads, objects)
             yield from ((head, "", sentence) for head in _named(found, cue.heads, cue.head_names))
@@ -244,6 +255,10 @@ class _Reader:
         if cue.row.relation != TOGETHER:
             partners = [group for group in read.partners if group.end <= place.hit.start]
             yield from ((head, "", sentence) for head in _named(partners, cue.heads, cue.head_names))
+
+    def _follows_from(self, place: Place) -> bool:
+        """Whether the clause tells what comes of what the sentence has just made."""
+        return bool(self.made) and not self.subjects.own(place.sentence, place.clause)
 
     def _say(self, place: Place, head: Marked, tail: Marked, carried: str, where: Sentence) -> Statement:
         row, sentence = place.cue.row, place.sentence
