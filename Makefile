@@ -9,7 +9,7 @@ BIN := $(VENV)/bin
 .PHONY: run test lint clean
 
 run: $(VENV)/runs
-	@$(BIN)/python -m loaders --if-empty data/documents
+	@test -n "$$NEO4J_URI" || $(BIN)/python -m loaders --if-empty data/documents
 	@$(BIN)/python -m streamlit run app.py
 
 test: $(VENV)/tests
