@@ -60,7 +60,7 @@ class Bodies:
         for start, at in sorted(heads):
             for row, pattern in self._after:
                 found = pattern.match(line.text, at)
-                if found and line.is_boundary(found.end()) and self._is_plain(line, at, found.end()):
+                if found and self._ends(line, found.end()) and self._is_plain(line, at, found.end()):
                     yield Found(start, found.end(), row.type, row.id)
                     yield from self._chained(line, line.text[start:at], found.end())
         ends = {end for _, end in heads}
@@ -70,10 +70,14 @@ class Bodies:
                 if (
                     start not in ends
                     and line.is_boundary(start)
-                    and line.is_boundary(end)
+                    and self._ends(line, end)
                     and self._is_plain(line, start, end)
                 ):
                     yield Found(start, end, row.type, row.id)
+
+    def _ends(self, line: Line, end: int) -> bool:
+        """Whether a word ends here; 省委书记 is one in the dictionary and two here."""
+        return line.is_boundary(end) or line.text.startswith(_OFFICES, end)
 
     def _chained(self, line: Line, head: str, at: int) -> Iterator[Found]:
         """新区党工委、管委会和研究院: what follows in the list has the same head."""
@@ -92,6 +96,7 @@ class Bodies:
         )
 
 
+_OFFICES = ("书记", "副书记", "常委", "委员")
 _NEXT = re.compile(
     r"(?:、|和|及|与)((?:[省市区县])?(?:党工委|管委会|人民政府|政府|纪委|党政办公室|办公室|研究室|政研室|研究院)(?:研究室|办公室|办公厅)?"
     r"|[\u4e00-\u9fff]{2,5}(?<![布格结全大开])局)"

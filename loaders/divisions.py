@@ -37,7 +37,7 @@ def short_form(name: str) -> str:
 
     The name itself where nothing, or one character, would be left.
     """
-    short = _TAIL.sub("", name)
+    short = name.removesuffix("自治区") if name.startswith("内蒙古") else _TAIL.sub("", name)
     return short if len(short) > 1 else name
 
 
@@ -65,7 +65,9 @@ def load_divisions() -> tuple[Entry, ...]:
                 _state(area.city_name) if unsure else (*_strong(area.city_name), *_state(area.city_name)),
                 (short,) if unsure and short != area.city_name else (),
             )
-        if area.district_name:
+        if area.district_name and not area.city_name and area.district_type == "地级市":
+            add(area.district_name, area.province_name, _strong(area.district_name), ())
+        elif area.district_name:
             parent = area.city_name or area.province_name
             qualified = (parent + area.district_name, short_form(parent) + area.district_name)
             if area.district_name in _WORDS:

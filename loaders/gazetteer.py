@@ -105,9 +105,10 @@ class Gazetteer:
             if sizes is None:
                 continue
             for size in sizes:
-                rows = forms.get(text[start : start + size])
+                form = text[start : start + size]
+                rows = forms.get(form)
                 if rows is not None:
-                    found.append(Hit(start, start + size, *rows))
+                    found.append(Hit(start, start + len(form), *rows))
                     break
         return found
 

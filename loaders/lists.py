@@ -18,7 +18,9 @@ _SHARED = re.compile(
     r"((?:[\u4e00-\u9fff]{2,5}、)*[\u4e00-\u9fff]{2,5})等(?=([0-9A-Za-z]*[\u4e00-\u9fff]{2,6}))"
 )
 _KIND = re.compile("高新区|经开区|综保区|综合保税区|保税区|自贸区|高新技术产业开发区|经济技术开发区")
-_BARE = re.compile(r"(?<=[、和与及])(高新区|经开区|综保区|保税区|自贸区)(?=[、和与及等])")
+_BARE = re.compile(
+    r"(?:(?<![\u4e00-\u9fff0-9A-Za-z])|(?<=[和与及以由将把对从]))(高新区|经开区|综保区|保税区|自贸区)(?=[、和与及等])"
+)
 _BEFORE = re.compile(r"((?:[\u4e00-\u9fff]{2,4}(?:[—－-]+[\u4e00-\u9fff]{2,4})?、)+)$")
 
 
@@ -75,7 +77,7 @@ class Lists:
         if row.need == "half" and known * 2 < len(members):
             return
         for first, end in members:
-            if end - first >= 2 and line.is_boundary(first) and self._fits(line, row, first, end):
+            if end - first >= 2 and line.is_boundary(first) and self._fits(line, row, first, end, known):
                 yield Found(first, end, row.type, row.id)
 
     def _start(self, line: Line, start: int, end: int) -> int:
@@ -89,11 +91,10 @@ class Lists:
     def _is_known(self, line: Line, start: int, end: int, type_: str) -> bool:
         return any(hit.start == start and hit.end <= end and hit.entry.type == type_ for hit in line.hits)
 
-    def _fits(self, line: Line, row: ListRow, start: int, end: int) -> bool:
+    def _fits(self, line: Line, row: ListRow, start: int, end: int, known: int) -> bool:
         words = [token for token in line.tokens(start) if start <= token.start and token.end <= end]
-        if not words or any(
-            token.word in self._words.stops and not line.hit_at(token.start) for token in words
-        ):
+        stops = self._words.stops - {"及"} if row.need == "any" else self._words.stops
+        if not words or any(token.word in stops and not line.hit_at(token.start) for token in words):
             return False
         unknown = any(self._shapes.is_unknown(token.word) for token in words)
         hit = line.hit_at(start)
@@ -101,7 +102,8 @@ class Lists:
         if covered:
             return hit.entry.type == row.type
         if row.need == "unknown":
-            return end - start <= 10 and unknown and (hit is None or hit.entry.type in KNOWN)
+            plain = not (unknown or known)
+            return end - start <= 10 and not plain and (hit is None or hit.entry.type in KNOWN)
         if row.need == "half":
             return end - start <= 10 and hit is None
         if row.need == "each":
@@ -138,6 +140,8 @@ class Lists:
         if hit is not None and (hit.start, hit.end) == (start, end):
             return hit.entry.type in KNOWN
         words = [token.word for token in line.tokens(start) if start <= token.start and token.end <= end]
+        if not words or words[-1] in self._words.plain or self._shapes.is_ending(words[-1]):
+            return False
         return (
             bool(words)
             and any(map(self._shapes.is_unknown, words))

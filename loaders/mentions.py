@@ -32,6 +32,8 @@ INNER = frozenset(("Region", "NewArea", "NewTown", "Park", "Organization", "Ente
 LEADING = frozenset(("bare-government", "integration", "campus-body", "health-and-school-site", "company"))
 """Rules whose names count where a longer name starts with them: 西咸一体化 of a plan for it."""
 
+_RANK = {"gazetteer": 0, "gazetteer-weak": 2}
+
 Row = tuple[int, int, tuple[Named, ...], str]
 
 
@@ -146,7 +148,7 @@ def _settle(found: Iterable[Found]) -> list[Found]:
     """Those that don't overlap: the longest, then the earliest; a gazetteer row before a shape of the same words."""
     taken: list[Found] = []
     for one in sorted(
-        found, key=lambda one: (one.start - one.end, one.start, one.rule != "gazetteer", one.rule)
+        found, key=lambda one: (one.start - one.end, one.start, _RANK.get(one.rule, 1), one.rule)
     ):
         if all(one.end <= other.start or other.end <= one.start for other in taken):
             taken.append(one)

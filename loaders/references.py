@@ -56,6 +56,8 @@ def find_areas(
         said += sum(line.text.count(word) for word, kind in words.references.items() if kind == "NewArea")
         if line.kind in (TITLE, META):
             heads.extend(areas)
+            known = (hit.entry for hit in line.hits if not hit.weak and hit.entry.type == "NewArea")
+            heads.extend(Named(entry.type, entry.name) for entry in known)
     issuer = next((name for name in heads if name.type == "NewArea"), None) or next(iter(heads), None)
     stated = [
         hit for hit in gazetteer.hits(document.about.issuer) if hit.entry.type in AREAS and not hit.weak
@@ -80,7 +82,11 @@ def _around(
     if issuer is not None:
         chain = [issuer, *(Named(entry.type, entry.name) for entry in gazetteer.parents(issuer.name))]
     else:
-        chain = [name for name in common if name.type == "Region"]
+        chain = [
+            near
+            for name in common
+            for near in (name, *(Named(entry.type, entry.name) for entry in gazetteer.parents(name.name)))
+        ]
     chain = [name for name in chain if name.type == "Region"]
     city = next((name for name in chain if _CITY.search(name.name)), None)
     province = next((name for name in chain if _PROVINCE.search(name.name)), None)

@@ -17,6 +17,9 @@ ACTION = frozenset(
 )
 """Its tags of verbs and of words that no name starts with."""
 
+OWN = 2000
+"""How often a word of ours is taken to occur: often enough that it is not split into rarer words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -51,7 +54,7 @@ class Segmenter:
         tokenizer.initialized = True
         self._common = {word for word, count in frequencies.items() if count} - self._proper
         for word in words:
-            tokenizer.add_word(word)
+            tokenizer.add_word(word, max(frequencies.get(word, 0), OWN))
         self._tokenizer = tokenizer
 
     def tokens(self, text: str, offset: int = 0) -> list[Token]:

@@ -145,10 +145,14 @@ class Shapes:
             if (
                 ending.row.type == "Project"
                 and line.text.startswith(ending.suffix, start)
-                and line.is_boundary(end)
+                and self._ends(line, end)
             ):
                 return (start, end, ending.row) if ending.row.id not in ("works",) else None
         return None
+
+    def is_ending(self, word: str) -> bool:
+        """Whether names of some row end with just this word."""
+        return any(ending.suffix == word for ending in self._endings.get(word[0], ()))
 
     def ending_of(self, name: str, rule: str) -> str:
         """The longest ending of the rule that the name has."""

@@ -83,10 +83,14 @@ class Starts:
         before = [token for token in line.tokens(at) if token.start < at]
         if before and before[-1].end > at:
             last = before[-1]
+            hit = line.hit_at(at)
             odd = self._segmenter.is_common(last.word) or last.word in self._words.plain
+            odd = odd or (
+                hit is not None and not hit.weak and hit.end >= last.end and hit.entry.type not in KNOWN
+            )
             if odd and reach.need != "word":
                 return [], False
-            before[-1] = Token(last.start, at, line.text[last.start : at])
+            before[-1] = Token(last.start, at, last.word)
         if (
             len(before) > 1
             and before[-1].word in self._words.soft
@@ -241,7 +245,8 @@ class Starts:
         if not all(self.is_unknown(token.word) or token.word in self._words.singles for token in others):
             return False
         if not hits:
-            return 2 <= len(others) <= 3 and all(len(token.word) == 1 for token in others)
+            chars = 2 <= len(others) <= 3 and all(len(token.word) == 1 for token in others)
+            return chars or (len(others) == 1 and others[0].word in self._words.names)
         return len(hits) >= 2 or any(hit.weak for hit in hits)
 
     def _says_which(self, line: Line, token: Token) -> bool:

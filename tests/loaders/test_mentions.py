@@ -1,0 +1,151 @@
+"""The names of whole passages, about regions that no rule was written for."""
+
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from loaders.documents.model import Document
+from loaders.documents.reading import parse_document
+from loaders.mentions import find_names, load_name_knowledge
+from loaders.names import DocumentNames, Named
+
+Find = Callable[[str], tuple[Document, DocumentNames]]
+TYPES = "NewArea NewTown Park Region Project Policy Organization Enterprise Industry Person".split()
+PASSAGES = tomllib.loads(Path(__file__).with_name("names_passages.toml").read_text(encoding="utf-8"))[
+    "passage"
+]
+KNOWLEDGE = load_name_knowledge()
+
+
+def forms(names: DocumentNames) -> set[tuple[str, str]]:
+    return {(name.type, form) for name, aliases in names.aliases.items() for form in (name.name, *aliases)}
+
+
+def at(document: Document, names: DocumentNames, words: str) -> list[tuple[Named, ...]]:
+    return [found.entities for found in names.mentions if document.text[found.start : found.end] == words]
+
+
+@pytest.mark.parametrize("passage", PASSAGES, ids=lambda passage: passage["id"])
+def test_a_passage_names_what_an_analyst_would_list(passage: dict, names_of: Find) -> None:
+    document, names = names_of(passage["text"])
+    wanted = {(type_, name) for type_ in TYPES for name in passage.get(type_, ())}
+    assert wanted - forms(names) == set()
+    spoken = {document.text[found.start : found.end] for found in names.mentions}
+    assert spoken & set(passage["never"]) == set()
+    if "issuer" in passage:
+        assert names.issuer == Named("NewArea", passage["issuer"])
+
+
+PIECES = [
+    "西安市", "咸阳", "新区", "两市", "等", "、", "和", "建设", "青石水库", "高新区", "“双中心”", "《条例》", "产业园",
+    "110kV输变电工程", "—", "管委会", "省委", "张晓明", "主任", "，", "。", "\n", "（以下简称", "）", "2024年", "一体化",
+]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=30).map("".join))
+@settings(max_examples=150, deadline=None)
+def test_mentions_never_overlap_and_hold_words(text: str) -> None:
+    document = parse_document("text", text)
+    names = find_names(document, KNOWLEDGE)
+    ends = 0
+    for found in names.mentions:
+        assert ends <= found.start < found.end <= len(document.text)
+        assert document.text[found.start : found.end].strip()
+        assert found.entities and all(name in names.aliases for name in found.entities)
+        ends = found.end
+    for found in names.inner:
+        assert any(outer.start <= found.start and found.end <= outer.end for outer in names.mentions)
+
+
+def test_the_same_text_gives_the_same_names(names_of: Find) -> None:
+    text = PASSAGES[0]["text"]
+    assert names_of(text) == names_of(text)
+
+
+def test_words_for_areas_stand_for_the_areas_of_the_document(names_of: Find) -> None:
+    document, names = names_of(
+        "# 雄安新区工作要点\n\n新区会同保定市推进建设。学习其他国家级新区和兄弟新区的经验，服务全省。"
+    )
+    assert at(document, names, "新区") == [(Named("NewArea", "雄安新区"),)]
+    assert at(document, names, "全省") == [(Named("Region", "河北省"),)]
+
+
+def test_two_cities_named_together_are_the_two(names_of: Find) -> None:
+    document, names = names_of("杭州、宁波共建走廊。两市加强协作。杭州与宁波联动。")
+    assert at(document, names, "两市") == [(Named("Region", "杭州市"), Named("Region", "宁波市"))]
+
+
+def test_a_pack_of_areas_that_the_text_treats_as_a_name_stays_one(names_of: Find) -> None:
+    document, names = names_of("杭州、宁波和舟山一体推进，“两市一区”共同发展。")
+    assert at(document, names, "两市一区") == [(Named("Region", "两市一区"),)]
+
+
+def test_members_of_a_list_share_its_tail(names_of: Find) -> None:
+    document, names = names_of("推进青溪、白鹤等110kV输变电工程建设。")
+    assert at(document, names, "青溪") == [(Named("Project", "青溪110kV输变电工程"),)]
+    assert at(document, names, "白鹤") == [(Named("Project", "白鹤110kV输变电工程"),)]
+
+
+def test_bare_zones_in_a_list_have_its_place(names_of: Find) -> None:
+    document, names = names_of("以高新区、经开区、徐州综保区为载体。")
+    assert at(document, names, "高新区") == [(Named("Park", "徐州高新区"),)]
+    assert at(document, names, "经开区") == [(Named("Park", "徐州经开区"),)]
+
+
+def test_a_number_beside_a_title_is_the_titles(names_of: Find) -> None:
+    document, names = names_of("落实《关于支持青溪开放发展的意见》（国发〔2030〕12号）。")
+    title = Named("Policy", "《关于支持青溪开放发展的意见》")
+    assert at(document, names, "国发〔2030〕12号") == [(title,)]
+
+
+def test_slips_are_mended_and_kept_as_aliases(names_of: Find) -> None:
+    document, names = names_of("加快沔西新城建设。")
+    assert at(document, names, "沔西新城") == [(Named("NewTown", "沣西新城"),)]
+    assert "沔西新城" in names.aliases[Named("NewTown", "沣西新城")]
+
+
+def test_what_is_only_alike_stays_apart(names_of: Find) -> None:
+    _, names = names_of(
+        "陕西和山西合作。沣东新城与沣西新城联动。青石路一期、青石路二期开工。兰州新区、兰州新区管委会和兰州市发文。"
+    )
+    apart = [
+        ("Region", "陕西省"), ("Region", "山西省"), ("NewTown", "沣东新城"), ("NewTown", "沣西新城"),
+        ("Project", "青石路一期"), ("Project", "青石路二期"), ("NewArea", "兰州新区"),
+        ("Organization", "兰州新区管委会"), ("Region", "兰州市"),
+    ]  # fmt: skip
+    assert {Named(*name) for name in apart} <= set(names.aliases)
+
+
+def test_short_forms_join_the_full_name(names_of: Find) -> None:
+    _, names = names_of(
+        "柳城天河国际机场三期扩建工程开工，机场三期完成投资。杭州高新技术产业开发区（以下简称杭高新）扩区，杭州高新区招商。"
+    )
+    airport = Named("Project", "柳城天河国际机场三期扩建工程")
+    assert "机场三期" in names.aliases[airport]
+    assert "杭州高新区" in names.aliases[Named("Park", "杭州高新技术产业开发区")]
+
+
+def test_names_inside_longer_ones_are_kept_beside(names_of: Find) -> None:
+    document, names = names_of("考察徐州大数据科创城。")
+    inner = [(document.text[found.start : found.end], found.entities) for found in names.inner]
+    assert ("徐州", (Named("Region", "徐州市"),)) in inner
+
+
+def test_persons_in_signatures_and_beside_titles(names_of: Find) -> None:
+    document, names = names_of("管委会副主任赵立群带领调研组前往。\n\n执笔：赵立群 孙浩\n钱敏之 周一舟")
+    assert {name.name for name in names.aliases if name.type == "Person"} == {
+        "赵立群",
+        "孙浩",
+        "钱敏之",
+        "周一舟",
+    }
+    assert len(at(document, names, "赵立群")) == 2
+
+
+def test_an_empty_text_names_nothing(names_of: Find) -> None:
+    _, names = names_of("\n")
+    assert names == DocumentNames((), {}, None, ())
