@@ -99,7 +99,8 @@ def neo4j_address(require: Require, tmp_path_factory: pytest.TempPathFactory) ->
         return
     require(shutil.which("java"), "Java 17 or later, to run Neo4j (or set NEO4J_TEST_URI)")
     _fetch_jars(require)
-    home, port, password = tmp_path_factory.mktemp("neo4j"), _free_port(), secrets.token_urlsafe(12)
+    home, port = tmp_path_factory.mktemp("neo4j"), _free_port()
+    password = secrets.token_hex(12)  # no sign in it that the admin command could take for an option
     process = _start_neo4j(home, port, password)
     address = _address(f"bolt://{HOST}:{port}", "neo4j", password, "")
     try:

@@ -28,7 +28,8 @@ IDLE_SECONDS = 30.0
 """Long enough that commands in a row meet the same server, which starts in seconds."""
 COMMAND_SECONDS = 600
 """The last resort against a query whose client is gone; clients end theirs earlier."""
-HEAP = "512m"
+HEAP = "1g"
+"""What the Java machine may take; a change is held there whole until it is committed."""
 STOP_SECONDS = 20
 """After which a server that can't stop cleanly is ended; its log of changes recovers the data."""
 FOLDER_SECONDS = 40

@@ -39,6 +39,7 @@ _TIMEOUT_CODES = (
     "Neo.ClientError.Transaction.Terminated",
 )
 
+_REPEATED = "Error executing Cypher command"
 _NEO4J_PLACE = re.compile(r"\s*\(line (\d+), column (\d+) \(offset: \d+\)\).*", re.DOTALL)
 _ARCADE_PLACES = (
     re.compile(r"Syntax error at line (\d+):(\d+) - (?P<reason>.*)", re.DOTALL),
@@ -98,8 +99,9 @@ def syntax_error(message: str, cypher: str) -> QuerySyntax:
 
 
 def reason_of(error: DriverError | Neo4jError) -> str:
-    """The first line of the server's own words."""
-    return first_line(getattr(error, "message", None) or str(error))
+    """The first line of the server's own words, without the query that ArcadeDB repeats there."""
+    text = first_line(getattr(error, "message", None) or str(error))
+    return _REPEATED if text.startswith(_REPEATED) else text
 
 
 def first_line(text: str) -> str:
