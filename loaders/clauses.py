@@ -44,7 +44,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Mentions that stand in one row (A、B和C), `links` telling how each is joined to the one before."""
+    """Mentions that stand in one row (A、B和C), `links` telling how each is joined to the one before.
+
+    It starts with what the first item belongs to, where that stands before it.
+    """
 
     items: tuple[Item, ...]
     links: tuple[str, ...]
@@ -62,8 +65,7 @@ class Group:
 
     def part(self, first: int, last: int) -> "Group":
         """The items first … last-1 as a group."""
-        items = self.items[first:last]
-        return Group(items, self.links[first : last - 1], items[0].mention.start, items[-1].mention.end)
+        return _group(list(self.items[first:last]), list(self.links[first : last - 1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +140,15 @@ def _groups(text: str, offset: int, mentions: list[Mention]) -> Iterator[Group]:
             items.append(Item(found))
             links.append(link)
         else:
-            yield Group(tuple(items), tuple(links), items[0].mention.start, items[-1].mention.end)
+            yield _group(items, links)
             items, links = [Item(found)], []
     if items:
-        yield Group(tuple(items), tuple(links), items[0].mention.start, items[-1].mention.end)
+        yield _group(items, links)
+
+
+def _group(items: list[Item], links: list[str]) -> Group:
+    first = (*items[0].owners, items[0].mention)[0]
+    return Group(tuple(items), tuple(links), first.start, items[-1].mention.end)
 
 
 def link_of(gap: str) -> str:

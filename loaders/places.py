@@ -30,6 +30,8 @@ class Place:
     hits: Sequence[Hit]
     hit: Hit
     cue: Cue
+    pending: tuple[Group, ...] = ()
+    """Partners that the clause before named without saying more (与甲市，可谋划合作)."""
 
     def allowed(self) -> bool:
         """Whether the clause has what the row wants beside its words, and lacks what the row forbids."""
@@ -81,7 +83,8 @@ class Place:
                 continue
             if DASH in group.links and self.cue.row.relation not in TOGETHER:
                 continue
-            if group.start - at > self.cue.row.near or not self._governs(group):
+            far = group.start - at > self.cue.row.near
+            if far or self._is_listed(group) or not self._governs(group):
                 break
             if found and not _MORE.search(self.sentence.between(at, group.start)):
                 break
@@ -97,8 +100,11 @@ class Place:
                 continue
             if self.hit.start - group.end > self.cue.row.near:
                 return []
-            taken = free and any(
-                self._takes(chain, group) for chain in self._chains(group) if not chain[-1].light
+            joined = self.sentence.between(group.end, self.hit.start).startswith("并")
+            taken = (
+                not joined
+                and free
+                and any(self._takes(chain, group) for chain in self._chains(group) if not chain[-1].light)
             )
             return [] if taken else [group]
         return []
@@ -115,7 +121,19 @@ class Place:
                 found.append(group)
             elif len(sides) == 2 and "与" in self.cue.row.preps:
                 found.append(sides[1])
-        return found
+        return found or (list(self.pending) if "与" in self.cue.row.preps else [])
+
+    def other_side(self, partners: list[Group]) -> Group | None:
+        """The other side of the 与 that one of the partners stands behind; None where there is none."""
+        for group in self.clause.groups:
+            sides = split_at_with(group)
+            if len(sides) == 2 and sides[1] in partners:
+                return sides[0]
+        return None
+
+    def _is_listed(self, group: Group) -> bool:
+        """Whether the words are but an item of a list before the group (互联互通、园区建设)."""
+        return self.sentence.between(self.hit.end, group.start).startswith("、")
 
     def _governs(self, group: Group) -> bool:
         """Whether no later words before the group take it instead; words in one chain take it together."""
@@ -151,7 +169,9 @@ class Place:
         return chains[::-1]
 
     def _takes(self, chain: list[Hit], group: Group) -> bool:
-        return any(hit.barrier for hit in chain) or any(
+        if chain[-1].barrier:
+            return not any(chain[-1].end <= other.start < group.start for other in self.clause.groups)
+        return any(
             cue.row.tail == "after"
             and cue.row.head == "subject"
             and group.having(cue.tails)

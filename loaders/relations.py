@@ -28,6 +28,8 @@ DATA = ROOT / "data"
 
 TOGETHER, PART_OF, IMPLEMENTS = "COORDINATES_WITH", "PART_OF", "IMPLEMENTS"
 POLICY = frozenset(("Policy",))
+PARTNER = re.compile(r"(?:与|同)□+(?!.*相比)[^□]{0,6}")
+"""A clause that names a partner and nothing more."""
 MAKING = frozenset(("BUILDS", "ISSUES"))
 JOINT_PLAN = "inside-joint-plan"
 """The row of names that says who shares in a plan."""
@@ -162,14 +164,17 @@ class _Reader:
         self.subjects.enter(sentence)
         self.made = []
         hits = self.knowledge.cues.hits(sentence.masked, sentence.start)
+        pending: tuple[Group, ...] = ()
         for clause in sentence.clauses:
             inside = [hit for hit in hits if clause.start <= hit.start < clause.end]
             read = _Clause()
             for hit in inside:
                 for cue in hit.cues:
-                    yield from self._apply(Place(sentence, clause, inside, hit, cue), read)
+                    yield from self._apply(Place(sentence, clause, inside, hit, cue, pending), read)
             self.subjects.read(sentence, clause, read.objects)
             self.made = read.made or self.made
+            alone = PARTNER.fullmatch(sentence.between(clause.start, clause.end))
+            pending = clause.groups if alone and not inside else ()
             for group in clause.groups:
                 for policy, _ in group.having(POLICY):
                     self.subjects.hand_over(self.own_plans.get(policy, []), sentence)
@@ -244,6 +249,10 @@ class _Reader:
             (one, owner.span) for owner in owners for one in owner.entities if one.type in cue.heads
         ]:
             yield from ((head, "", sentence) for head in owned)
+            return
+        side = place.other_side(groups) if cue.row.tail == "prep" else None
+        if side is not None and side.having(cue.heads):
+            yield from ((head, "", sentence) for head in _named([side], cue.heads, cue.head_names))
             return
         subject = self.subjects.find(sentence, place.clause, place.hit.start, cue.heads, objects)
         if subject is None or (subject.carried and (not cue.row.carry or sentence.block.kind == META)):

@@ -21,6 +21,9 @@ from loaders.rules import load_toml
 from text import say
 
 PARAGRAPH, FROM_HEADING, ISSUER = "paragraph", "heading", "issuer"
+GIVING = 2
+"""Characters of the words that give a deed and let it last."""
+PROJECT = frozenset(("Project",))
 PERSON = frozenset(("Person",))
 PLACES = AGENTS - {"Organization", "Enterprise"}
 OFTEN, FAR_MORE = 5, 2
@@ -49,8 +52,10 @@ class SubjectWords:
     openers: re.Pattern[str]
     doers: re.Pattern[str]
     givers: re.Pattern[str]
+    lasting: re.Pattern[str]
     examples: re.Pattern[str]
     continues: re.Pattern[str]
+    both: re.Pattern[str]
     speech: re.Pattern[str]
     ours: re.Pattern[str]
     others: re.Pattern[str]
@@ -68,8 +73,10 @@ def load_subject_words(folder: Path) -> SubjectWords:
             re.compile(rf"(?:{openers})*"),
             re.compile(rf"(?:{doers})$"),
             re.compile(rf"(?:{givers})$"),
+            re.compile(rf"(?:{'|'.join(table['lasting'])})$"),
             words_pattern(table["examples"]),
             words_pattern(table["continues"]),
+            words_pattern(table["both"]),
             words_pattern(table["speech"]),
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['ours'])})"),
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['others'])})"),
@@ -95,6 +102,7 @@ class Subjects:
     _handed: Subject | None = None
     _paragraph: tuple[Group, Sentence] | None = None
     _last: tuple[Group, Sentence] | None = None
+    _several: tuple[Group, Sentence] | None = None
     _descriptive: bool = False
     _headings: dict[int, tuple[Group, Sentence]] = field(default_factory=dict)
     _block: Block | None = None
@@ -104,12 +112,14 @@ class Subjects:
         self._keep()
         if sentence.block is not self._block:
             self._block = sentence.block
-            self._paragraph, self._last, self._descriptive = None, None, False
+            self._paragraph, self._last, self._several, self._descriptive = None, None, None, False
             if sentence.block.kind == HEADING:
                 level = sentence.block.level
                 self._headings = {at: kept for at, kept in self._headings.items() if at < level}
         self._sentence, self._here, self._blocked, self._handed = sentence, [], False, None
-        if self._last and self.words.continues.match(sentence.masked):
+        if self._several and self.words.both.match(sentence.masked):
+            self._here = [self._several]
+        elif self._last and self.words.continues.match(sentence.masked):
             self._here = [self._last]
 
     def _keep(self) -> None:
@@ -168,10 +178,13 @@ class Subjects:
             if group.having(PERSON):
                 self._blocked = self._blocked or bool(self.words.speech.search(sentence.masked))
                 continue
-            before = self.words.doers.sub("", sentence.between(clause.start, group.start))
-            if self.words.openers.fullmatch(before) and group.having(TOPICS):
+            before = sentence.between(clause.start, group.start)
+            leads = self.words.openers.fullmatch(self.words.doers.sub("", before))
+            if (leads or self.words.lasting.search(before)) and group.having(TOPICS):
                 self._here.append((group, sentence))
                 self._blocked = False
+                if len(whole.having(AGENTS)) > 1:
+                    self._several = whole, sentence
             break
 
     def hand_over(self, places: Sequence[tuple[Named, Span | None]], sentence: Sentence) -> None:
@@ -185,8 +198,8 @@ class Subjects:
     ) -> Subject | None:
         """The subject, of one of the types `heads`, of words at offset `at`; None where no one is named.
 
-        Groups in `objects` are passed over. Where a project or policy is the subject of the sentence
-        and no one of the types is, what its verbs do is no one else's.
+        Groups in `objects` are passed over. Where a project is the subject of the sentence and no one
+        of the types is, what its verbs do is no one else's.
         """
         if self.words.ours.match(sentence.between(clause.start, clause.end)):
             self._here, self._paragraph, self._headings = [], None, {}
@@ -201,11 +214,23 @@ class Subjects:
             if spoken or self.words.givers.search(sentence.between(clause.start, group.start)):
                 return None
         for group, where in reversed(self._here):
+            if self._has_ended(group, where, at):
+                continue
             if subject := _subject(group, where, heads, ""):
                 return subject
-            if not own and not group.having(AGENTS):
+            if not own and group.having(PROJECT):
                 return None
         return self._from_before(sentence.between(clause.start, clause.end), heads)
+
+    def _has_ended(self, group: Group, sentence: Sentence, at: int) -> bool:
+        """Whether a subject that another gave the deed (支持甲市…) has had it when the verb at `at` comes.
+
+        It ends with its part of the sentence (；), and where the next one is given a deed.
+        """
+        if not self.words.lasting.search(sentence.between(sentence.start, group.start)):
+            return False
+        rest = sentence.between(group.end, at + GIVING)
+        return "；" in rest or bool(self.words.lasting.search(rest))
 
     def _from_before(self, masked: str, heads: frozenset[str]) -> Subject | None:
         """The subject of a clause that has none in its sentence; `masked` is the clause."""
@@ -260,7 +285,7 @@ def find_speaker(sentences: Sequence[Sentence], names: DocumentNames, words: Sub
 def _without(group: Group, objects: set[Group]) -> Group | None:
     """The group up to the first of the objects in it; None where it starts with one."""
     for last, item in enumerate(group.items):
-        if any(other.start == item.mention.start for other in objects):
+        if any(other.items[0] == item for other in objects):
             return group.part(0, last) if last else None
     return group
 
