@@ -117,7 +117,7 @@ def _is_title_line(line: Line) -> bool:
         return True
     other = (_NUMBER, _PERIOD, _SALUTATION, _CLOSING, _NAMES, _DATE, _ISSUER_AND_DATE)
     return not (
-        any(form.match(text) for form in other) and not _genre_at_end(text)
+        any(form.match(text.lstrip("（(")) for form in other) and not _genre_at_end(text)
     ) and not _ISSUER.fullmatch(text)
 
 

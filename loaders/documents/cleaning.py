@@ -7,6 +7,7 @@ a PDF viewer appends, which repeats the headings.
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import accumulate
 
@@ -15,6 +16,9 @@ WIDE_MARKS = "，。、；：！？“”‘’（）《》〈〉【】〔〕—
 
 ENDS = "。！？!?"
 """Marks that close a sentence."""
+
+CLOSING = "”’」』）)》"
+"""Marks that may stand after the one that closes a sentence."""
 
 OPEN_ENDS = "，、,（《“‘〔【"
 """Marks after which a line can't end: the next line goes on."""
@@ -52,6 +56,9 @@ LONGEST_PARAGRAPH = 5000
 FRONT_LINES = 15
 OUTLINE_LINES = 4
 WRAPPED_SHARE = 0.5
+NARROWEST = 16
+"""Lines that are shorter than this are short paragraphs, not broken ones."""
+NESTED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +74,41 @@ def clean_lines(text: str) -> list[Line]:
     lines = [_strip_markdown(row) for row in _INVISIBLE.sub("", text).splitlines()]
     lines = [line for line in lines if line.text and not _PAGE.match(line.text)]
     lines = _drop_outlines(lines)
-    return [Line(_tidy_spaces(line.text), line.hashes) for line in _join_broken(lines)]
+    tidy = (Line(_settle(line.text, _tidy), line.hashes) for line in _join_broken(lines))
+    return [line for line in tidy if line.text]
+
+
+def _settle(text: str, step: Callable[[str], str]) -> str:
+    """The text after as many steps as change it: marks may stand inside marks."""
+    for _ in range(NESTED):
+        before, text = text, step(text)
+        if text == before:
+            break
+    return text
+
+
+def _tidy(text: str) -> str:
+    """Without stray spaces, nor the emphasis that was broken over lines or spaced out."""
+    return _strip_emphasis(_tidy_spaces(text)).strip()
+
+
+def _strip_emphasis(text: str) -> str:
+    return _LEFT_OVER.sub("", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))
 
 
 def _strip_markdown(row: str) -> Line:
     hashes = 0
     if _RULE.match(row):
         return Line("")
-    row = _QUOTE.sub("", row, count=1) if _QUOTE.match(row) else row
-    if heading := _HASHES.match(row):
-        hashes, row = len(heading[1]), heading[2]
-    row = _BULLET.sub("", row, count=1) if _BULLET.match(row) else row
-    row = _LINK.sub(r"\1", row)
-    for _ in range(3):
-        row = _EMPHASIS.sub(r"\2", row)
-    row = _LEFT_OVER.sub("", row)
-    return Line(_SPACES.sub(" ", row).strip(), hashes)
+    for _ in range(NESTED):
+        before, row = row, _QUOTE.sub("", row, count=1) if _QUOTE.match(row) else row
+        if heading := _HASHES.match(row):
+            hashes, row = hashes or len(heading[1]), heading[2]
+        row = _BULLET.sub("", row, count=1) if _BULLET.match(row) else row
+        row = _SPACES.sub(" ", _strip_emphasis(row)).strip()
+        if row == before:
+            break
+    return Line(row, hashes if row else 0)
 
 
 def _drop_outlines(lines: list[Line]) -> list[Line]:
@@ -92,10 +118,11 @@ def _drop_outlines(lines: list[Line]) -> list[Line]:
     kept: list[Line] = []
     at = 0
     while at < len(lines):
-        stop = at
-        while stop < len(lines) and repeated[stop]:
+        stop, seen = at, set()
+        while stop < len(lines) and repeated[stop] and folded[stop] not in seen:
+            seen.add(folded[stop])
             stop += 1
-        if stop - at < OUTLINE_LINES or not _is_outline(folded[at:stop], lines[at:stop]):
+        if stop - at < OUTLINE_LINES or not _is_outline(lines[at:stop]):
             kept.extend(lines[at : max(stop, at + 1)])
         at = max(stop, at + 1)
     return kept
@@ -114,10 +141,9 @@ def _repeated(folded: list[str]) -> list[bool]:
     ]
 
 
-def _is_outline(folded: list[str], lines: list[Line]) -> bool:
-    """An outline repeats headings of the rest, not itself, and holds no whole sentences."""
-    sentences = sum(line.text.endswith(tuple(ENDS)) for line in lines)
-    return len(set(folded)) == len(folded) and sentences <= len(lines) // 4
+def _is_outline(lines: list[Line]) -> bool:
+    """Whether lines that stand elsewhere too are headings and not whole sentences."""
+    return sum(line.text.endswith(tuple(ENDS)) for line in lines) <= len(lines) // 4
 
 
 def _join_broken(lines: list[Line]) -> list[Line]:
@@ -144,7 +170,7 @@ def _wrap_width(lines: list[Line]) -> int:
     ordered = sorted(lengths.elements())
     width = ordered[int(0.75 * (len(ordered) - 1))]
     near = sum(count for length, count in lengths.items() if abs(length - width) <= 4)
-    return width if near >= WRAPPED_SHARE * len(ordered) else 0
+    return width if width >= NARROWEST and near >= WRAPPED_SHARE * len(ordered) else 0
 
 
 def _goes_on(paragraph: Line, last: str, line: Line, width: int, in_body: bool) -> bool:
@@ -153,7 +179,7 @@ def _goes_on(paragraph: Line, last: str, line: Line, width: int, in_body: bool) 
     length = len(re.sub(r"\s", "", last))
     if line.hashes or len(text) > LONGEST_PARAGRAPH:
         return False
-    if text.endswith(tuple(ENDS + ":：")):
+    if text.rstrip(CLOSING).endswith(tuple(ENDS + ":：")) and not _open_pairs(text):
         # A full line that happens to end with a sentence is more often inside a paragraph than its last.
         return bool(width) and length >= width - 1 and not MARK.match(line.text)
     if text.endswith(tuple(OPEN_ENDS)):
@@ -164,6 +190,8 @@ def _goes_on(paragraph: Line, last: str, line: Line, width: int, in_body: bool) 
         return True
     if width:
         return length >= width - 3
+    if not in_body and line.text.endswith(("：", ":")):
+        return False  # a salutation stands below the title, however long that is
     return not paragraph.hashes and _breaks_off(text, length, in_body) and not _POINT.match(line.text)
 
 
@@ -171,7 +199,7 @@ def _breaks_off(text: str, length: int, in_body: bool) -> bool:
     """Whether a paragraph of a file that keeps lines whole was cut, as a page break does."""
     if any(mark in text for mark in ENDS) and text[-1] not in "；;）)":
         return True
-    if MARK.match(text):
+    if MARK.match(text) or (text[0] in "（(" and text[-1] in "）)"):
         return False
     return length > LONG_LINE or (in_body and ("，" in text or bool(_POINT.match(text))))
 
