@@ -13,6 +13,9 @@ _DEFINED = re.compile(
     r"[（(](?:以下)?(?:统称|简称|下称|又称)(?:为)?[：:]?[“\"]?([^“”\"（）()，。]{2,20})[”\"]?[）)]"
 )
 _PHASE = re.compile(r"第?([一二三四五六七八九十0-9]+)(?:期|号|段|水厂|路|院|中学|小学|标段)")
+_CORE = re.compile(
+    r"“([^“”]{2,12})”(?:建设)?(?:综合改革|改革|战略|工程|(?:专项)?行动(?:计划)?|[新服务]*模式|机制|活动|倡议|共同体|工作|目标|经验|试点)$"
+)
 _TEAM = re.compile(r"(.{4,})(?:课题组|调研组|编写组)")
 _JOINED = re.compile(r"(.{2,5})[—与和](.{2,5}?)(一体化|同城化)")
 _SHORT_PAIR = re.compile(r"(..)(一体化|同城化)")
@@ -23,8 +26,8 @@ _KINDS = (
     ("高新区", "高新技术产业开发区"),
     ("自贸区", "自由贸易试验区"),
     ("自贸试验区", "自由贸易试验区"),
-    ("管委会", "管理委员会"),
     ("管委会", "开发建设管理委员会"),
+    ("管委会", "管理委员会"),
     ("发改委", "发展和改革委员会"),
     ("发改委", "发展改革委"),
     ("政府", "人民政府"),
@@ -97,6 +100,8 @@ def unify(
         _merge_equal(merging, names, lambda name: _with_full_front(short_kind(plain(name)), gazetteer))
         if type_ == "Policy":
             _merge_initials(merging, names)
+            _merge_equal(merging, [name for name in names if _CORE.match(name.name)], _core)
+            _merge_equal(merging, names, _core)
         if type_ == "Organization":
             _merge_teams(merging, names)
         if type_ not in ("Region", "Person", "Industry"):
@@ -127,7 +132,14 @@ def _merge_equal(merging: Merging, names: list[Named], key: Callable[[str], str]
         groups[key(name.name)].append(name)
     for group in groups.values():
         known = [name for name in group if merging.gazetteer.named(name.name)]
-        full = known[0] if known else max(group, key=lambda name: (len(name.name), name.name))
+        short = [name for name in group if name.name.endswith(("一体化", "同城化"))]
+        bare = (
+            [name for name in group if name.name == key(name.name) and not _CORE.match(name.name)]
+            if key is _core
+            else []
+        )
+        longest = max(group, key=lambda name: (len(name.name), name.name))
+        full = next(iter((*known, *short, *bare)), longest)
         for name in group:
             merging.merge(name, full)
 
@@ -142,6 +154,12 @@ def _with_full_front(name: str, gazetteer: Gazetteer) -> str:
                 rest = rest[1:]
             return areas[0].name + rest
     return name
+
+
+def _core(name: str) -> str:
+    """What a quoted initiative's name quotes: 双中心 of “双中心”战略; else the name's plain form."""
+    quoted = _CORE.match(name)
+    return quoted[1] if quoted else plain(name)
 
 
 def _merge_initials(merging: Merging, names: list[Named]) -> None:
@@ -177,6 +195,8 @@ def _merge_shorter(merging: Merging, names: list[Named], is_front: Callable[[str
     bare = [(plain(name.name), name) for name in names]
     for short, name in bare:
         longer = [
+            other for long, other in bare if len(short) > 5 and _is_short_title(short, long, other)
+        ] or [
             other
             for long, other in bare
             if len(long) > len(short) and long.endswith(short) and is_front(long[: -len(short)])
@@ -184,6 +204,12 @@ def _merge_shorter(merging: Merging, names: list[Named], is_front: Callable[[str
         roots = {merging.root(other) for other in longer}
         if len(roots) == 1:
             merging.merge(name, longer[0])
+
+
+def _is_short_title(short: str, long: str, name: Named) -> bool:
+    """三年行动计划 of 《X推进Y三年行动计划（2024—2026年）》."""
+    title = re.sub(r"\([^()]*\)$", "", long)
+    return name.name.startswith("《") and title != short and title.endswith(short)
 
 
 def _merge_contracted(merging: Merging, names: list[Named]) -> None:

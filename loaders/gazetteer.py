@@ -20,7 +20,7 @@ class Entry:
 
     `parent` is the place it lies in, `apart` the names that it is never merged with, `weak` the
     forms that count only in company: where the document has a strong form too, or in a list beside
-    things of the same type. `rule` is the id that facts made of it keep.
+    things of the same type; the name itself may be one. `rule` is the id that facts made of it keep.
     """
 
     name: str
@@ -34,7 +34,7 @@ class Entry:
     @property
     def forms(self) -> tuple[str, ...]:
         """All forms that stand for it, the name first, the weak ones last."""
-        return (self.name, *self.aliases, *self.weak)
+        return tuple(dict.fromkeys((self.name, *self.aliases, *self.weak)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class Gazetteer:
         self._names: dict[str, Entry] = {}
         for entry in entries:
             self._names.setdefault(entry.name, entry)
-            for form in (entry.name, *entry.aliases):
+            for form in {entry.name, *entry.aliases}.difference(entry.weak):
                 _append(strong, form, entry)
             for form in entry.weak:
                 _append(weak, form, entry)
@@ -147,7 +147,8 @@ def read_entries(path: Path) -> Iterator[Entry]:
             if type_ not in types:
                 raise DataFileError(path=path, line=line, problem=say("names.data.unknown_type", type=type_))
             lists = [_split(value) for value in (aliases, apart, weak)]
-            for form in (name, *lists[0], *lists[2]):
+            forms = (name, *lists[0], *(form for form in lists[2] if form != name))
+            for form in forms:
                 if len(form) < 2:
                     raise DataFileError(path=path, line=line, problem=say("names.data.wrong_form", key=form))
                 if form in seen:

@@ -84,7 +84,7 @@ class Lists:
         """Where the first member starts: after the last word that no name reaches over."""
         words = [*line.tokens(start), *line.tokens(end - 1)]
         for token in reversed([token for token in words if start <= token.start < end]):
-            if token.word in self._words.stops and line.hit_at(token.start) is None:
+            if token.word in self._words.stops | self._words.few and line.hit_at(token.start) is None:
                 return token.end
         return start
 

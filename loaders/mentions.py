@@ -1,5 +1,6 @@
 """A document to its names: every finder over every block, overlap settled once, forms unified."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -29,10 +30,24 @@ INNER = frozenset(("Region", "NewArea", "NewTown", "Park", "Organization", "Ente
 """Types that a name inside another name still mentions: 贵阳 in 贵阳大数据科创城."""
 
 
-LEADING = frozenset(("bare-government", "integration", "campus-body", "health-and-school-site", "company"))
+LEADING = frozenset(
+    (
+        "bare-government",
+        "chartered-zone",
+        "development-zone",
+        "waterworks",
+        "integration",
+        "campus-body",
+        "health-and-school-site",
+        "company",
+    )
+)
 """Rules whose names count where a longer name starts with them: 西咸一体化 of a plan for it."""
 
-_RANK = {"gazetteer": 0, "gazetteer-weak": 2}
+_RANK = {"gazetteer": 0, "chained-body": 1, "gazetteer-weak": 3}
+
+_STRETCH = re.compile(r"（[^（）]*段）$")
+"""Which stretch of a road or line is meant; no part of its name."""
 
 Row = tuple[int, int, tuple[Named, ...], str]
 
@@ -148,7 +163,7 @@ def _settle(found: Iterable[Found]) -> list[Found]:
     """Those that don't overlap: the longest, then the earliest; a gazetteer row before a shape of the same words."""
     taken: list[Found] = []
     for one in sorted(
-        found, key=lambda one: (one.start - one.end, one.start, _RANK.get(one.rule, 1), one.rule)
+        found, key=lambda one: (one.start - one.end, one.start, _RANK.get(one.rule, 2), one.rule)
     ):
         if all(one.end <= other.start or other.end <= one.start for other in taken):
             taken.append(one)
@@ -190,6 +205,7 @@ def _name(found: Found, line: Line, knowledge: NameKnowledge) -> Named:
     name = found.name or line.text[found.start : found.end]
     if found.rule in ("bridge", "road", "avenue", "railway", "numbered-road") and name.endswith("项目"):
         name = name[:-2]
+    name = _STRETCH.sub("", name)
     known = knowledge.gazetteer.named(name)
     if known is None:
         rows = [
@@ -276,14 +292,23 @@ def _inside(
     for one, name in named:
         for hit in knowledge.gazetteer.hits(line.text[one.start : one.end]):
             start, end = one.start + hit.start, one.start + hit.end
-            if hit.weak or hit.entry.name == name.name or end - start == one.end - one.start:
+            if hit.entry.name == name.name or end - start == one.end - one.start:
+                continue
+            if hit.weak and (hit.entry.type != "Region" or not _ends_a_line(line.text, start, end)):
                 continue
             if (line.is_boundary(start) or start == one.start) and _counts_inside(
                 line, hit.entry.type, one, end
             ):
                 found = Found(start, end, hit.entry.type, "inside", hit.entry.name)
                 yield found, Named(hit.entry.type, hit.entry.name)
+        aside = line.text.find("（", one.start, one.end)
         for other in every:
+            if (
+                other.rule in ("road", "avenue", "river")
+                and one.start <= aside < other.start
+                and other.end < one.end
+            ):
+                yield other, _name(other, line, knowledge)
             if (
                 other.rule in LEADING
                 and other.start == one.start
@@ -295,11 +320,21 @@ def _inside(
                 yield found, _expand(found, _name(found, line, knowledge), line, areas)
 
 
+def _ends_a_line(text: str, start: int, end: int) -> bool:
+    """Whether a road or line runs from or to the place: 西安至永寿."""
+    return text[end : end + 1] in ("至", "到", "—", "（") or text[start - 1 : start] in (
+        "至",
+        "到",
+        "—",
+        "（",
+    )
+
+
 def _counts_inside(line: Line, type_: str, outer: Found, end: int) -> bool:
     if type_ == "Industry":
         return outer.type == "Park"
     if type_ == "Organization":
         return outer.type != "Organization"
-    if type_ == "Region" and outer.rule == "road":
-        return line.text[end : end + 1] not in ("路", "大", "街")
+    if type_ == "Region" and line.text[end : end + 1] in ("路", "街", "池", "湖", "山", "河"):
+        return False
     return type_ in INNER

@@ -124,12 +124,14 @@ class Shapes:
 
     def _ends(self, line: Line, end: int) -> bool:
         """Whether a word ends here; 工程建设 is one in the dictionary and two here."""
-        return line.is_boundary(end) or line.text.startswith("建设", end)
+        return line.is_boundary(end) or line.text.startswith(("建设", "段"), end)
 
     def _is_known_through(self, line: Line, at: int, end: int) -> bool:
         """Whether the gazetteer has the name: a form of its own starts before the ending and holds it."""
         hit = line.hit_at(end - 1)
-        return hit is not None and not hit.weak and hit.start < at and hit.entry.type in KNOWN
+        if hit is None or hit.weak or hit.start >= at:
+            return False
+        return hit.entry.type in KNOWN or hit.end >= end
 
     def is_unknown(self, word: str) -> bool:
         """Whether the word can only be (part of) a name."""

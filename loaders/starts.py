@@ -11,7 +11,7 @@ from loaders.words import Words
 PLACES = frozenset(("Region", "NewArea", "NewTown", "Park"))
 KNOWN = PLACES | frozenset(("Organization", "Enterprise", "Project"))
 OPENERS = frozenset(("新一轮", "关于"))
-_ORDINAL = re.compile("第[一二三四五六七八九十]+")
+_ORDINAL = re.compile("第[一二三四五六七八九十]+|[一二三四五六七八九十百千]+里$")
 _CHINA = re.compile(r"中国[—－-]+$")
 _TO = frozenset(("至", "到"))
 _AND = frozenset(("与", "和"))
@@ -37,6 +37,7 @@ class Starts:
     def __init__(self, words: Words, segmenter: Segmenter) -> None:
         self._words = words
         self._segmenter = segmenter
+        self._idle = words.plain | words.lead
         self._stops = {"usual": words.stops, "few": words.few, "rank": words.few - _AND}
 
     def find(self, line: Line, reach: Reach, at: int) -> int | None:
@@ -52,11 +53,15 @@ class Starts:
             body = self._from_name(line, body, cut)
         elif cut:
             return None
-        if reach.more and len(body) == 1 and line.hit_at(body[0].start) is not None:
+        if reach.more and len(body) == 1 and self._is_division(line, body[0]):
             return None
         if body and self._is_named(line, body, reach.need):
             return body[0].start
         return self._created(line, reach, at) if reach.need == "level" else None
+
+    def _is_division(self, line: Line, token: Token) -> bool:
+        hit = line.hit_at(token.start)
+        return hit is not None and hit.entry.name[-1] in "省市区县州盟"
 
     def _ranked(self, line: Line, reach: Reach, at: int) -> int | None:
         """The last 国家级 or the like before the ending with nothing but descriptive words between."""
@@ -83,11 +88,8 @@ class Starts:
         before = [token for token in line.tokens(at) if token.start < at]
         if before and before[-1].end > at:
             last = before[-1]
-            hit = line.hit_at(at)
-            odd = self._segmenter.is_common(last.word) or last.word in self._words.plain
-            odd = odd or (
-                hit is not None and not hit.weak and hit.end >= last.end and hit.entry.type not in KNOWN
-            )
+            piece = line.text[last.start : at]
+            odd = self._segmenter.is_common(last.word) or not self._idle.isdisjoint((last.word, piece))
             if odd and reach.need != "word":
                 return [], False
             before[-1] = Token(last.start, at, last.word)
@@ -109,7 +111,7 @@ class Starts:
             if body and not before and (country := _CHINA.search(line.text, 0, body[0].start)):
                 return [Token(*country.span(), country[0]), *body], False
             if before or not reach.across or not body:
-                return body, bool(before)
+                return body, bool(before) and not self._stops_at(line, before[-1], stops, body)
             joined = self._over_dash(line, body[0].start)
             if not joined or at - joined[0].start > reach.reach + 8:
                 return body, False
@@ -138,11 +140,10 @@ class Starts:
             at -= 1
         if at in (start, 0):
             return []
-        hit = line.hit_ending(at)
         dash = Token(at, start, line.text[at:start])
-        if hit is not None:
-            return [Token(hit.start, at, line.text[hit.start : at]), dash]
         words = [token for token in line.tokens(at - 1) if token.end <= at]
+        if line.hit_ending(at) is not None:
+            return [*words, dash]
         kept: list[Token] = []
         while words and words[-1].word not in self._words.stops and at - words[-1].start <= 6:
             kept.insert(0, words.pop())
@@ -155,7 +156,7 @@ class Starts:
         which = next((index for index, token in enumerate(body) if self._names(line, body, index)), len(body))
         first = which if cut else 0
         for index in range(which):
-            if self._segmenter.is_action(body[index].word):
+            if self._segmenter.is_action(body[index].word) and not _ORDINAL.match(body[index].word):
                 first = index + 1
         while (
             first < len(body)
@@ -191,9 +192,18 @@ class Starts:
                 continue
             if token.word in self._words.references:
                 return self._if_told(body[first:], reach)
+            if (
+                need == "opening"
+                and first == 0
+                and hit is None
+                and len(token.word) > 1
+                and self.is_unknown(token.word)
+            ):
+                return body
             if need == "opening" and (token.word in OPENERS or token.word in self._words.level):
                 return body[first:]
             if need == "start" and self.is_unknown(token.word):
+                first -= first > 0 and body[first - 1].word == "中"
                 return self._from_name(line, body[first:], False)
         return []
 
@@ -221,7 +231,7 @@ class Starts:
                 and body[-1].end - body[0].start >= 2
             )
         if need == "long":
-            return body[-1].end - body[0].start >= 4
+            return body[-1].end - body[0].start >= 3
         if need == "site" and self._is_site(body):
             return True
         if len(body) == 1 and len(body[0].word) == 1 and self._segmenter.is_action(body[0].word):
@@ -245,7 +255,7 @@ class Starts:
         if not all(self.is_unknown(token.word) or token.word in self._words.singles for token in others):
             return False
         if not hits:
-            chars = 2 <= len(others) <= 3 and all(len(token.word) == 1 for token in others)
+            chars = 2 <= len(others) <= 3 and all(token.word in self._words.cities for token in others)
             return chars or (len(others) == 1 and others[0].word in self._words.names)
         return len(hits) >= 2 or any(hit.weak for hit in hits)
 

@@ -51,7 +51,10 @@ class Titles:
             return Found(start, end, "Project", "quoted-project", words)
         after = self._after.match(line.text, end)
         if after is not None and line.is_boundary(after.end()):
-            return Found(start, after.end(), "Policy", "quoted-kind", line.text[start : after.end()])
+            if "、" in words and after[0].endswith("模式"):
+                return None
+            name = words if after[0].startswith("的") else line.text[start : after.end()]
+            return Found(start, after.end(), "Policy", "quoted-kind", name)
         counted = _COUNTED.match(words)
         if counted and words.endswith(self._heads) and len(words) > counted.end():
             return Found(start, end, "Policy", "quoted-count", words)

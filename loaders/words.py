@@ -19,6 +19,7 @@ class Words:
     plain: frozenset[str]
     names: frozenset[str]
     soft: frozenset[str]
+    cities: frozenset[str]
     brands: frozenset[str]
     created: frozenset[str]
     singles: frozenset[str]
@@ -50,6 +51,7 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         plain=frozenset(read("plain", "words")),
         names=frozenset(read("names", "words")),
         soft=frozenset(read("soft", "words")),
+        cities=frozenset("".join(read("names", "cities"))),
         brands=frozenset(read("brands", "words")),
         created=frozenset(read("created", "words")),
         singles=frozenset("".join(read("plain", "singles"))),
