@@ -115,7 +115,7 @@ class CountedReader:
         given = figure.before.endswith(self._words.givers)
         allowed = figure.kind in (COUNT, SPAN) or bare or given or figure.after.startswith("的")
         thing = thing_after(figure.after, self._words, alone=bare) if allowed else ""
-        if figure.quantities[-1].modifier and thing:
+        if figure.quantities[-1].modifier and thing_after(figure.after, self._words, alone=True):
             return 0
         if thing:
             core, owners = self._before_thing(core, figure, owners) if not bare else (core, owners)
