@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 from errors import DataFileError
@@ -13,7 +14,7 @@ from loaders.cues import FILE, words_pattern
 from loaders.documents.model import HEADING, META, TITLE
 from loaders.names import DocumentNames, Mention, Named
 from loaders.rules import load_toml
-from loaders.statement import Statement
+from loaders.statement import FROM_HEADING, Statement
 from text import say
 
 AUTHORED = "AUTHORED"
@@ -73,31 +74,25 @@ def find_authors(
 def find_issuers(sentences: Sequence[Sentence], words: AuthorWords) -> Iterator[Statement]:
     """The body by the date of issue in the closing lines (…办公室 1月2日印发) issues what the title names."""
     policies = [
-        policy
+        (policy, mention.span)
         for sentence in sentences
         if sentence.block.kind == TITLE
         for clause in sentence.clauses
         for group in clause.groups
-        for policy, _ in group.having(frozenset(("Policy",)))
+        for policy, mention in group.having(frozenset(("Policy",)))
         if policy.name.startswith("《")
     ]
+    policies = list({policy: (policy, mark) for policy, mark in reversed(policies)}.values())
     before: Sentence | None = None
     for sentence in sentences:
         if sentence.block.kind != META:
             before = None
             continue
         if words.issued.search(sentence.masked):
-            for where in (sentence, before):
-                bodies = _bodies(where) if where else []
-                for body, mark in bodies:
-                    yield from (
-                        Statement(
-                            ISSUES, body, policy, mark, None, where or sentence, where or sentence, COLOPHON
-                        )
-                        for policy in policies
-                    )
-                if bodies:
-                    break
+            where = next((one for one in (sentence, before) if one and _bodies(one)), sentence)
+            for (body, mark), (policy, title) in product(_bodies(where), policies):
+                ends = (body, policy, mark, title)
+                yield Statement(ISSUES, *ends, sentence, where, COLOPHON, FROM_HEADING)
         before = sentence
 
 

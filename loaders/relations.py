@@ -20,8 +20,8 @@ from loaders.documents.model import META, Document
 from loaders.inside import InsideRules, find_inside, load_inside
 from loaders.names import DocumentNames, Named
 from loaders.places import Place
-from loaders.statement import Statement, evidence_of
-from loaders.subjects import PARAGRAPH, Subjects, SubjectWords, find_speaker, load_subject_words
+from loaders.statement import PARAGRAPH, Statement, evidence_of
+from loaders.subjects import Subjects, SubjectWords, find_speaker, load_subject_words
 
 DATA = ROOT / "data"
 
@@ -185,8 +185,11 @@ class _Reader:
         if not place.allowed() or self.knowledge.manner.denied(before):
             return
         if row.head == "members":
-            for one, other in place.pairs() or self._pairs_before(place, read):
-                yield self._say(place, one, other, "", place.sentence)
+            pairs, where = place.pairs(), place.sentence
+            if not pairs:
+                pairs, where = self._pairs_before(place, read)
+            for one, other in pairs:
+                yield self._say(place, one, other, "", where)
         elif row.head == "opening":
             yield from self._example(place)
         else:
@@ -210,15 +213,16 @@ class _Reader:
         if cue.row.relation in MAKING:
             read.made.extend(tails)
 
-    def _pairs_before(self, place: Place, read: _Clause) -> list[tuple[Marked, Marked]]:
-        """The pairs of the sentence's subject, where it is several (A与B抢抓机遇，深化合作)."""
+    def _pairs_before(self, place: Place, read: _Clause) -> tuple[list[tuple[Marked, Marked]], Sentence]:
+        """The pairs of a subject that is several (A与B抢抓机遇，深化合作), and the sentence that names it."""
         at = place.hit.start
         if any(group.end <= at for group in place.clause.groups):
-            return []
+            return [], place.sentence
         subject = self.subjects.find(place.sentence, place.clause, at, place.cue.heads, read.objects)
         if subject is None or subject.carried or not subject.joined:
-            return []
-        return list(combinations(zip(subject.entities, subject.spans, strict=True), 2))
+            return [], place.sentence
+        pairs = combinations(zip(subject.entities, subject.spans, strict=True), 2)
+        return list(pairs), subject.sentence or place.sentence
 
     def _example(self, place: Place) -> Iterator[Statement]:
         """比如 after a paragraph that speaks of a place: what the example opens with is the place's own."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from graph.facts import Evidence, Span
 from loaders.clauses import Sentence
-from loaders.documents.model import Document
+from loaders.documents.model import META, Document
 from loaders.names import Named
 
+PARAGRAPH, FROM_HEADING = "paragraph", "heading"
 NEAR_SENTENCES = 2
 NEAR_CHARACTERS = 240
 
@@ -32,18 +33,17 @@ class Statement:
 
 
 def evidence_of(document: Document, statement: Statement) -> Evidence:
-    """The sentence; from the head's sentence on, where that is near in the same paragraph."""
+    """The sentence; from the head's sentence on, where that is near in the same paragraph or letterhead."""
     sentence, other = statement.sentence, statement.head_sentence
-    start, end, carried = sentence.start, sentence.end, statement.carried
+    start, end = sentence.start, sentence.end
     apart = sentence.number - other.number
-    near = (
-        other.block is sentence.block
-        and 0 <= apart <= NEAR_SENTENCES
-        and end - other.start <= NEAR_CHARACTERS
-    )
-    if near and statement.head_mark:
-        start, carried = min(start, other.start), ""
+    together = other.block is sentence.block or {other.block.kind, sentence.block.kind} == {META}
+    if together and 0 <= apart <= NEAR_SENTENCES and 0 <= end - other.start <= NEAR_CHARACTERS:
+        start = min(start, other.start)
     marks = tuple(mark for mark in (statement.head_mark, statement.tail_mark) if mark)
+    shown = all(start <= mark[0] and mark[1] <= end for mark in marks)
+    unnamed = statement.head_mark is None or (statement.tail_mark is None and statement.carried)
+    carried = "" if shown and not unnamed else statement.carried or PARAGRAPH
     return Evidence(
         doc=document.doc,
         section=sentence.block.path,

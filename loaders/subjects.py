@@ -18,9 +18,10 @@ from loaders.cues import FILE, words_pattern
 from loaders.documents.model import HEADING, Block
 from loaders.names import DocumentNames, Named
 from loaders.rules import load_toml
+from loaders.statement import FROM_HEADING, PARAGRAPH
 from text import say
 
-PARAGRAPH, FROM_HEADING, ISSUER = "paragraph", "heading", "issuer"
+ISSUER = "issuer"
 GIVING = 2
 """Characters of the words that give a deed and let it last."""
 PROJECT = frozenset(("Project",))
