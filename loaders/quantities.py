@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 
 from graph.facts import Span
 from loaders.numerals import fraction_unit, is_chinese, read_fraction, read_number
-from loaders.quantity_rules import QuantityRules
+from loaders.quantity_rules import KINDS, QuantityRules
 
-COUNT, MEASURE, SHARE, SPAN, TENTH = "count", "measure", "share", "span", "tenth"
+COUNT, MEASURE, SHARE, SPAN, TENTH = KINDS
 RANK, MULTIPLE = "rank", "multiple"
 
 _LIST_GAP = re.compile(r"、|和|及|与|以及|或")

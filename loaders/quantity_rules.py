@@ -5,9 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from errors import DataFileError
 from loaders.numerals import FRACTION, NUMBER
 from loaders.rules import load_rules
+from text import say
 
+KINDS = ("count", "measure", "share", "span", "tenth")
+BOUNDS = (">=", "<=", "=")
 SCALE = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|千|百"
 
 _TO = r"\s*(?:[-–—~～]+|至|到)\s*"
@@ -124,14 +128,19 @@ class QuantityRules:
 def load_quantity_rules(path: Path) -> QuantityRules:
     """The rows about numbers of a rule file; raises DataFileError for one that can't be used."""
     units = {word: row for row in load_rules(path, "unit", UnitRow) for word in row.words}
+    for row in units.values():
+        _check(path, row.id, row.kind in KINDS and all(":" in pair for pair in row.guarded))
     guards = dict(pair.split(":", 1) for row in units.values() for pair in row.guarded)
     forms = "|".join(
         re.escape(word) + (f"(?![{guards[word]}])" if word in guards else "")
         for word in sorted(units, key=len, reverse=True)
     )
     bounds = {word: row for row in load_rules(path, "bound", BoundRow) for word in row.words}
+    for row in bounds.values():
+        _check(path, row.id, row.side in ("before", "after") and row.bound in BOUNDS)
     none: dict[str, tuple[str, ...]] = {"before": (), "after": (), "after_unit": ()}
     for row in load_rules(path, "none", NoneRow):
+        _check(path, row.id, row.side in none)
         none[row.side] += row.words
     return QuantityRules(
         pattern=_number_pattern(forms),
@@ -147,6 +156,11 @@ def load_quantity_rules(path: Path) -> QuantityRules:
         ranks=load_rules(path, "rank", RankRow),
         multiples=load_rules(path, "multiple", MultipleRow),
     )
+
+
+def _check(path: Path, row: str, good: bool) -> None:
+    if not good:
+        raise DataFileError(path=path, line=row, problem=say("names.data.wrong_form", key=row))
 
 
 def _before_pattern(bounds: Mapping[str, BoundRow]) -> re.Pattern[str]:

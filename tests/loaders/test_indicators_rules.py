@@ -1,10 +1,13 @@
 """Every row of data/rules/indicators.toml does what its own examples say."""
 
+import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from config import ROOT
+from errors import DataFileError
 from loaders.documents.reading import parse_document
 from loaders.indicators import find_indicators, load_indicator_knowledge
 from loaders.names import DocumentNames, Named
@@ -41,3 +44,28 @@ def test_a_row_finds_what_it_promises(example: str) -> None:
 @pytest.mark.parametrize("example", examples("no"))
 def test_a_row_leaves_what_is_no_figure(example: str) -> None:
     assert found_in(example) == []
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "row"),
+    [
+        ('kind = "span"', 'kind = "time"', "unit.span"),
+        ('"成:果', '"成果', "unit.tenth"),
+        ('side = "after_unit"', 'side = "beside"', "none.span"),
+        ('bound = "<="\nwords = ["内"]', 'bound = "<"\nwords = ["内"]', "bound.within"),
+        ("deeds = [", "deads = [", "deads"),
+        ("own = [", "owns = [", "own"),
+        ('id = "unit.size"', 'id = "unit.money"', "unit.money"),
+    ],
+)
+def test_a_row_that_can_t_be_used_is_refused_by_name(
+    right: str, wrong: str, row: str, tmp_path: Path
+) -> None:
+    shutil.copytree(PATH.parent, tmp_path / "rules")
+    text = PATH.read_text(encoding="utf-8")
+    (tmp_path / "rules" / PATH.name).write_text(text.replace(right, wrong, 1), encoding="utf-8")
+    assert right in text
+    with pytest.raises(DataFileError) as caught:
+        load_indicator_knowledge(tmp_path)
+    assert row in caught.value.message("en")
+    assert "indicators.toml" in caught.value.message("en")
