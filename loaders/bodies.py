@@ -90,7 +90,7 @@ class Bodies:
 
     def _is_plain(self, line: Line, start: int, end: int) -> bool:
         """Whether no word inside is one that no name holds."""
-        inner = [token for token in line.tokens(start) if start <= token.start and token.end <= end]
+        inner = line.tokens_within(start, end)
         return not any(
             len(token.word) > 1 and token.word in self._words.stops - _GOVERNING for token in inner
         )

@@ -16,6 +16,7 @@ _PHASE = re.compile(r"第?([一二三四五六七八九十0-9]+)(?:期|号|段|�
 _CORE = re.compile(
     r"“([^“”]{2,12})”(?:建设)?(?:综合改革|改革|战略|工程|(?:专项)?行动(?:计划)?|[新服务]*模式|机制|活动|倡议|共同体|工作|目标|经验|试点)$"
 )
+_YEARS = re.compile(r"\([^()]*\)$")
 _TEAM = re.compile(r"(.{4,})(?:课题组|调研组|编写组)")
 _JOINED = re.compile(r"(.{2,5})[—与和](.{2,5}?)(一体化|同城化)")
 _SHORT_PAIR = re.compile(r"(..)(一体化|同城化)")
@@ -39,7 +40,7 @@ _KINDS = (
 
 
 def plain(name: str) -> str:
-    """The form by which equal names are found: no quotation marks, no spaces, no book marks, one kind of dash."""
+    """The form by which equal names are found: no quotation or book marks, no spaces, one kind of dash."""
     bare = _QUOTES.sub("", unicodedata.normalize("NFKC", name)).strip("《》")
     return re.sub(r"[—–―－~～-]+", "—", bare)
 
@@ -192,24 +193,21 @@ def _merge_teams(merging: Merging, names: list[Named]) -> None:
 
 def _merge_shorter(merging: Merging, names: list[Named], is_front: Callable[[str], bool]) -> None:
     """贵阳高新区 ← 高新区: the longer one only has a place, an area or a rank more in front."""
-    bare = [(plain(name.name), name) for name in names]
-    for short, name in bare:
-        longer = [
-            other for long, other in bare if len(short) > 5 and _is_short_title(short, long, other)
-        ] or [
-            other
-            for long, other in bare
-            if len(long) > len(short) and long.endswith(short) and is_front(long[: -len(short)])
-        ]
-        roots = {merging.root(other) for other in longer}
-        if len(roots) == 1:
-            merging.merge(name, longer[0])
-
-
-def _is_short_title(short: str, long: str, name: Named) -> bool:
-    """三年行动计划 of 《X推进Y三年行动计划（2024—2026年）》."""
-    title = re.sub(r"\([^()]*\)$", "", long)
-    return name.name.startswith("《") and title != short and title.endswith(short)
+    shorts = {plain(name.name): name for name in names}
+    longer: dict[str, list[Named]] = defaultdict(list)
+    titles: dict[str, list[Named]] = defaultdict(list)
+    for long, name in ((plain(name.name), name) for name in names):
+        for at in range(1, len(long) - 1):
+            if long[at:] in shorts and is_front(long[:at]):
+                longer[long[at:]].append(name)
+        title = _YEARS.sub("", long)
+        for at in range(1, len(title) - 5):
+            if name.name.startswith("《") and title[at:] in shorts:
+                titles[title[at:]].append(name)
+    for found in (titles, longer):
+        for short, others in found.items():
+            if len({merging.root(other) for other in others}) == 1:
+                merging.merge(shorts[short], others[0])
 
 
 def _merge_contracted(merging: Merging, names: list[Named]) -> None:
@@ -223,7 +221,7 @@ def _merge_contracted(merging: Merging, names: list[Named]) -> None:
 
 
 def _is_contraction(short: str, long: str) -> bool:
-    """Whether the short name is pieces of the long one, each of two characters or more, in order, numbers alike."""
+    """Whether the short name is pieces of the long one in order, each of two characters or more."""
     if not 4 <= len(short) < len(long) or _PHASE.findall(short) != _PHASE.findall(long):
         return False
     if long.startswith(short):

@@ -22,7 +22,7 @@ _STATE = re.compile(rf"(?:{_NATIONS})+自治州$")
 
 # Districts whose names are words of their own; they count only with their city before them.
 _WORDS = frozenset(
-    "城区 郊区 矿区 东区 西区 新城区 市中区 城中区 城关区 向阳区 新华区 新县 南县 和县 道县 城口县 西区".split()
+    "城区 郊区 矿区 东区 西区 新城区 市中区 城中区 城关区 向阳区 新华区 新县 南县 和县 道县 城口县".split()
 )
 # Names that other rows of the gazetteer hold, with their other forms.
 _ELSEWHERE = frozenset(("两江新区", "浦东新区", "滨海新区"))

@@ -12,16 +12,16 @@ from loaders.starts import KNOWN
 from loaders.words import Words
 
 _MEMBER = r"[0-9A-Za-z+.·（）()—\-\u4e00-\u9fff“”]"
-_LIST = re.compile(rf"({_MEMBER}{{2,34}}(?:、{_MEMBER}{{2,34}})+)等")
-_STRATEGIES = re.compile(r"((?:[\u4e00-\u9fff]{2,14}、)+[\u4e00-\u9fff]{4,8})[两三四五六]大战略")
+_LIST = re.compile(rf"({_MEMBER}{{2,34}}(?:、{_MEMBER}{{2,34}}){{1,30}})等")
+_STRATEGIES = re.compile(r"((?:[\u4e00-\u9fff]{2,14}、){1,10}[\u4e00-\u9fff]{4,8})[两三四五六]大战略")
 _SHARED = re.compile(
-    r"((?:[\u4e00-\u9fff]{2,5}、)*[\u4e00-\u9fff]{2,5})等(?=([0-9A-Za-z]*[\u4e00-\u9fff]{2,6}))"
+    r"((?:[\u4e00-\u9fff]{2,5}、){0,30}[\u4e00-\u9fff]{2,5})等(?=([0-9A-Za-z]*[\u4e00-\u9fff]{2,6}))"
 )
 _KIND = re.compile("高新区|经开区|综保区|综合保税区|保税区|自贸区|高新技术产业开发区|经济技术开发区")
 _BARE = re.compile(
     r"(?:(?<![\u4e00-\u9fff0-9A-Za-z])|(?<=[和与及以由将把对从]))(高新区|经开区|综保区|保税区|自贸区)(?=[、和与及等])"
 )
-_BEFORE = re.compile(r"((?:[\u4e00-\u9fff]{2,4}(?:[—－-]+[\u4e00-\u9fff]{2,4})?、)+)$")
+_BEFORE = re.compile(r"((?:[\u4e00-\u9fff]{2,4}(?:[—－-]+[\u4e00-\u9fff]{2,4})?、){1,10})$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class Lists:
     def __init__(self, rows: tuple[ListRow, ...], words: Words, shapes: Shapes) -> None:
         self.rows = rows
         self._words = words
+        self._leads = words.stops | words.few
         self._shapes = shapes
         heads = sorted({head for row in rows for head in row.heads.split()}, key=len, reverse=True)
         self._head = re.compile(rf"[0-9]*[\u4e00-\u9fff]{{0,8}}?({'|'.join(heads)})")
@@ -82,9 +83,10 @@ class Lists:
 
     def _start(self, line: Line, start: int, end: int) -> int:
         """Where the first member starts: after the last word that no name reaches over."""
-        words = [*line.tokens(start), *line.tokens(end - 1)]
-        for token in reversed([token for token in words if start <= token.start < end]):
-            if token.word in self._words.stops | self._words.few and line.hit_at(token.start) is None:
+        words = line.tokens_within(start, end)
+        words += [token for token in line.tokens_until(end) if token.start >= start and token not in words]
+        for token in reversed(words):
+            if token.word in self._leads and line.hit_at(token.start) is None:
                 return token.end
         return start
 
@@ -92,7 +94,7 @@ class Lists:
         return any(hit.start == start and hit.end <= end and hit.entry.type == type_ for hit in line.hits)
 
     def _fits(self, line: Line, row: ListRow, start: int, end: int, known: int) -> bool:
-        words = [token for token in line.tokens(start) if start <= token.start and token.end <= end]
+        words = line.tokens_within(start, end)
         stops = self._words.stops - {"及"} if row.need == "any" else self._words.stops
         if not words or any(token.word in stops and not line.hit_at(token.start) for token in words):
             return False
@@ -139,7 +141,7 @@ class Lists:
         hit = line.hit_at(start)
         if hit is not None and (hit.start, hit.end) == (start, end):
             return hit.entry.type in KNOWN
-        words = [token.word for token in line.tokens(start) if start <= token.start and token.end <= end]
+        words = [token.word for token in line.tokens_within(start, end)]
         if not words or words[-1] in self._words.plain or self._shapes.is_ending(words[-1]):
             return False
         return (
@@ -149,7 +151,7 @@ class Lists:
         )
 
     def _shared_front(self, line: Line, found: list[Found]) -> Iterator[Found]:
-        """高新区、经开区、贵阳综保区: bare kinds of zones have the place of the next in the list, else of the last."""
+        """高新区、经开区、贵阳综保区: bare kinds have the place of the next in the list, else of the last."""
         for bare in _BARE.finditer(line.text):
             zones = [
                 (abs(one.start - bare.start()) + (one.start < bare.start()) * 10, front)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from loaders.coreference import unify
 from loaders.divisions import load_divisions
 from loaders.documents.model import Document
 from loaders.gazetteer import FILES, Entry, Gazetteer, read_entries, read_slips
-from loaders.lines import Found, Line
+from loaders.lines import Found, Line, settle
 from loaders.lists import Lists, load_lists
 from loaders.names import DocumentNames, Mention, Named
 from loaders.patterns import Patterns
@@ -44,7 +44,11 @@ LEADING = frozenset(
 )
 """Rules whose names count where a longer name starts with them: 西咸一体化 of a plan for it."""
 
-_RANK = {"gazetteer": 0, "chained-body": 1, "gazetteer-weak": 3}
+BESIDE = frozenset("、—–-")
+"""Marks between things of one type in a row."""
+
+RANK = {"gazetteer": 0, "chained-body": 1, "": 2, "gazetteer-weak": 3}
+"""Which rule keeps words that several find; "" is all others."""
 
 _STRETCH = re.compile(r"（[^（）]*段）$")
 """Which stretch of a road or line is meant; no part of its name."""
@@ -118,11 +122,11 @@ def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
         for block in document.blocks
     ]
     every = {line: _find(line, knowledge) for line in lines}
-    seen = {line: _settle(found) for line, found in every.items()}
+    seen = {line: settle(found, len(line.text), RANK) for line, found in every.items()}
     company = _strong_names(lines)
     named: dict[Line, list[tuple[Found, Named]]] = {}
     for line in lines:
-        seen[line] = _settle([*seen[line], *_weak(line, company, seen[line])])
+        seen[line] = settle([*seen[line], *_weak(line, company, seen[line])], len(line.text), RANK)
         named[line] = [(found, _name(found, line, knowledge)) for found in seen[line]]
     areas = find_areas(document, lines, named, knowledge.gazetteer, knowledge.words)
     named = {
@@ -159,46 +163,30 @@ def _brands(line: Line, words: Words) -> Iterator[Found]:
                 yield Found(hit.start - 2, hit.end, "Policy", "area-brand")
 
 
-def _settle(found: Iterable[Found]) -> list[Found]:
-    """Those that don't overlap: the longest, then the earliest; a gazetteer row before a shape of the same words."""
-    taken: list[Found] = []
-    for one in sorted(
-        found, key=lambda one: (one.start - one.end, one.start, _RANK.get(one.rule, 2), one.rule)
-    ):
-        if all(one.end <= other.start or other.end <= one.start for other in taken):
-            taken.append(one)
-    return sorted(taken, key=lambda one: one.start)
-
-
 def _strong_names(lines: list[Line]) -> set[str]:
     """Names that a full form of the gazetteer names somewhere."""
     return {entry.name for line in lines for hit in line.hits if not hit.weak for entry in hit.entries}
 
 
 def _weak(line: Line, company: set[str], found: list[Found]) -> list[Found]:
-    """Weak forms that count: their thing is named in full elsewhere, or one of its type stands right beside."""
+    """Weak forms that count: their thing is named in full elsewhere, or one of its type stands beside."""
     kept = []
+    starts = {one.start: one.type for one in found}
+    ends = {one.end: one.type for one in found}
     for hit in line.hits:
         if not hit.weak or not (line.is_boundary(hit.start) and line.is_boundary(hit.end)):
             continue
         entry = next((entry for entry in hit.entries if entry.name in company), None)
-        if entry is None and _beside(line, hit.start, hit.end, hit.entry.type, found):
-            entry = hit.entry
+        if entry is None:
+            beside = {
+                ends.get(hit.start - 1) if line.text[hit.start - 1 : hit.start] in BESIDE else None,
+                starts.get(hit.end + 1) if line.text[hit.end : hit.end + 1] in BESIDE else None,
+            }
+            alike = {hit.entry.type, "NewTown"} if hit.entry.type == "Region" else {hit.entry.type}
+            entry = hit.entry if beside & alike else None
         if entry is not None:
             kept.append(Found(hit.start, hit.end, entry.type, "gazetteer-weak", entry.name))
     return kept
-
-
-def _beside(line: Line, start: int, end: int, type_: str, found: list[Found]) -> bool:
-    marks = "、—–-"
-    return any(
-        one.type in (type_, "NewTown" if type_ == "Region" else type_)
-        and (
-            (one.end + 1 == start and line.text[one.end] in marks)
-            or (end + 1 == one.start and line.text[end] in marks)
-        )
-        for one in found
-    )
 
 
 def _name(found: Found, line: Line, knowledge: NameKnowledge) -> Named:
@@ -249,8 +237,11 @@ def _gather(
     inner: list[Row] = []
     for line, names in named.items():
         places = [_row(line, *one) for one in names]
+        taken = bytearray(len(line.text))
+        for one, _ in names:
+            taken[one.start : one.end] = b"\1" * (one.end - one.start)
         for start, end, stands, rule in find_references(line, areas, cities, knowledge.words):
-            if all(end <= one.start or one.end <= start for one, _ in names):
+            if not any(taken[start:end]):
                 places.append((start + line.offset, end + line.offset, stands, rule))
         rows += places
         inner += [_row(line, *one) for one in inside[line]]
@@ -288,7 +279,12 @@ def _mentions(
 def _inside(
     line: Line, named: list[tuple[Found, Named]], every: list[Found], areas: Areas, knowledge: NameKnowledge
 ) -> Iterator[tuple[Found, Named]]:
-    """Names inside longer ones that are mentioned all the same: known ones, and those that a longer one starts with."""
+    """Names inside longer ones: known ones, and those by shape that the longer one starts with."""
+    starting: dict[int, list[Found]] = defaultdict(list)
+    for other in every:
+        if other.rule in LEADING:
+            starting[other.start].append(other)
+    roads = [other for other in every if other.rule in ("road", "avenue", "river")]
     for one, name in named:
         for hit in knowledge.gazetteer.hits(line.text[one.start : one.end]):
             start, end = one.start + hit.start, one.start + hit.end
@@ -301,23 +297,15 @@ def _inside(
             ):
                 found = Found(start, end, hit.entry.type, "inside", hit.entry.name)
                 yield found, Named(hit.entry.type, hit.entry.name)
-        aside = line.text.find("（", one.start, one.end)
-        for other in every:
-            if (
-                other.rule in ("road", "avenue", "river")
-                and one.start <= aside < other.start
-                and other.end < one.end
-            ):
-                yield other, _name(other, line, knowledge)
-            if (
-                other.rule in LEADING
-                and other.start == one.start
-                and other.end < one.end
-                and other.type != "Person"
-            ):
+        for other in starting.get(one.start, ()):
+            if other.end < one.end:
                 type_ = "Organization" if other.rule == "health-and-school-site" else other.type
                 found = replace(other, type=type_)
                 yield found, _expand(found, _name(found, line, knowledge), line, areas)
+        aside = line.text.find("（", one.start, one.end)
+        for other in roads if aside >= 0 else ():
+            if aside < other.start and other.end < one.end:
+                yield other, _name(other, line, knowledge)
 
 
 def _ends_a_line(text: str, start: int, end: int) -> bool:

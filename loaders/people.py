@@ -52,11 +52,11 @@ class People:
 
     def _follows_name(self, line: Line, start: int) -> bool:
         """Whether a character that belongs to a longer word stands right before."""
-        tokens = [token for token in line.tokens(start) if token.end == start]
-        return bool(tokens) and tokens[0].word not in self._stops
+        before = line.token_ending(start)
+        return before is not None and before.word not in self._stops
 
     def _name_end(self, line: Line, start: int) -> int:
-        """Where the name that starts here ends: before a mark, a blank or a word that no name holds; 0 for none."""
+        """Where the name ends: before a mark, a blank or a word that no name holds; 0 for none."""
         for size in (3, 4, 2):
             end = start + size
             if end <= len(line.text) and self._whole.match(line.text[start:end]) and self._ends(line, end):

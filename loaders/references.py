@@ -98,7 +98,7 @@ def _around(
 def find_references(
     line: Line, areas: Areas, cities: tuple[Named, ...], words: Words
 ) -> Iterator[tuple[int, int, tuple[Named, ...], str]]:
-    """Words that stand for areas: start, end, the areas, the rule; `cities` are named together in the document."""
+    """Words for areas: start, end, the areas, the rule; `cities` are those that are named together."""
     for word, kind in words.references.items():
         area = areas.of(kind)
         if area is None:
@@ -120,7 +120,7 @@ def find_references(
 
 def _stands_alone(line: Line, found: re.Match[str], words: Words) -> bool:
     """Whether no word before makes it a kind of areas: 国家级新区, 各新区, 兄弟新区."""
-    before = next((token for token in line.tokens(found.start()) if token.end == found.start()), None)
+    before = line.token_ending(found.start())
     if before is None:
         return True
     hit = line.hit_at(before.start)

@@ -67,7 +67,7 @@ class Segmenter:
         return found
 
     def is_name(self, word: str) -> bool:
-        """Whether the dictionary takes it for a name (it often does so without need), or has it not at all."""
+        """Whether the dictionary takes it for a name (often without need), or has it not at all."""
         return word in self._proper or not self._tokenizer.FREQ.get(word)
 
     def is_common(self, word: str) -> bool:

@@ -32,7 +32,7 @@ class Reach:
 
 
 class Starts:
-    """Finds where names start; what is a word and what can only be a name comes from `words` and the segmenter."""
+    """Finds where names start, by what the word lists and the segmenter know of words."""
 
     def __init__(self, words: Words, segmenter: Segmenter) -> None:
         self._words = words
@@ -79,13 +79,13 @@ class Starts:
         body, cut = self._body(line, reach, at)
         if cut or not body or at - body[0].start < 4:
             return None
-        before = next((token.word for token in line.tokens(body[0].start) if token.end == body[0].start), "")
-        return body[0].start if before in self._words.created else None
+        before = line.token_ending(body[0].start)
+        return body[0].start if before is not None and before.word in self._words.created else None
 
     def _body(self, line: Line, reach: Reach, at: int) -> tuple[list[Token], bool]:
-        """The words before the ending that may belong to the name, in order; and whether there were too many."""
+        """The words before the ending that may belong to the name; and whether there were too many."""
         body: list[Token] = []
-        before = [token for token in line.tokens(at) if token.start < at]
+        before = line.tokens_before(at)
         if before and before[-1].end > at:
             last = before[-1]
             piece = line.text[last.start : at]
@@ -141,7 +141,7 @@ class Starts:
         if at in (start, 0):
             return []
         dash = Token(at, start, line.text[at:start])
-        words = [token for token in line.tokens(at - 1) if token.end <= at]
+        words = line.tokens_until(at)
         if line.hit_ending(at) is not None:
             return [*words, dash]
         kept: list[Token] = []

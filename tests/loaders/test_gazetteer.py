@@ -56,12 +56,15 @@ def test_the_longest_form_wins_then_the_earliest() -> None:
         [Entry("青溪市", "Region", ("青溪",)), Entry("青溪新区", "NewArea"), Entry("溪新", "Park")]
     )
     text = "青溪新区在青溪"
-    assert [text[hit.start : hit.end] for hit in settle_hits(gazetteer.hits(text))] == ["青溪新区", "青溪"]
+    assert [text[hit.start : hit.end] for hit in settle_hits(gazetteer.hits(text), len(text))] == [
+        "青溪新区",
+        "青溪",
+    ]
 
 
 def test_a_strong_form_beats_a_weak_one() -> None:
     gazetteer = Gazetteer([Entry("青溪", "Region"), Entry("溪水县", "Region", weak=("溪水镇",))])
-    assert [hit.entry.name for hit in settle_hits(gazetteer.hits("青溪水镇"))] == ["青溪"]
+    assert [hit.entry.name for hit in settle_hits(gazetteer.hits("青溪水镇"), 4)] == ["青溪"]
 
 
 def test_the_places_around_a_place(name_knowledge: NameKnowledge) -> None:
@@ -93,7 +96,8 @@ def test_every_prefecture_and_county_is_there() -> None:
 
 
 def test_all_new_areas_of_the_state_are_known(name_knowledge: NameKnowledge) -> None:
-    areas = "浦东 滨海 两江 舟山群岛 兰州 南沙 西咸 贵安 西海岸 金普 天府 湘江 江北 福州 滇中 哈尔滨 长春 赣江 雄安"
-    for area in areas.split():
+    north = "滨海 兰州 西咸 西海岸 金普 哈尔滨 长春 雄安"
+    south = "浦东 两江 舟山群岛 南沙 贵安 天府 湘江 江北 福州 滇中 赣江"
+    for area in f"{north} {south}".split():
         entry = name_knowledge.gazetteer.named(area + "新区")
         assert entry is not None and entry.type == "NewArea" and entry.parent
