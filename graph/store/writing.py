@@ -103,7 +103,8 @@ class _Writer:
 
     def _put_archives(self, change: Change) -> None:
         ids = [*change.drop_archives, *(facts.doc for facts in change.put_archives)]
-        self._each("archives", cypher.DROP_ARCHIVES, ids)
+        for _, batch in _batches(ids):
+            self._run(cypher.DROP_ARCHIVES, ids=batch).consume()
         for done, facts in enumerate(change.put_archives, 1):
             self._run(cypher.ADD_ARCHIVES, rows=[{"id": facts.doc, "facts": pack(facts)}]).consume()
             self._progress("store.progress.archives", done, len(change.put_archives))
