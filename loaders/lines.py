@@ -121,7 +121,7 @@ def settle_hits(hits: list[Hit], length: int) -> tuple[Hit, ...]:
 
 
 def settle(found: Iterable[Found], length: int, rank: Mapping[str, int]) -> list[Found]:
-    """Those that don't overlap, in the text's order: the longest, then the earliest, then by `rank` of rules."""
+    """Those that don't overlap, by place: the longest, then the earliest, then by `rank` of rules."""
     taken: list[Found] = []
     free = bytearray(length)
     for one in sorted(

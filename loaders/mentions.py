@@ -15,6 +15,7 @@ from loaders.gazetteer import FILES, Entry, Gazetteer, read_entries, read_slips
 from loaders.lines import Found, Line, settle
 from loaders.lists import Lists, load_lists
 from loaders.names import DocumentNames, Mention, Named
+from loaders.nested import find_nested
 from loaders.patterns import Patterns
 from loaders.people import People
 from loaders.references import Areas, find_areas, find_references, named_together
@@ -25,24 +26,6 @@ from loaders.titles import Titles
 from loaders.words import Words, load_words
 
 DATA = ROOT / "data"
-
-INNER = frozenset(("Region", "NewArea", "NewTown", "Park", "Organization", "Enterprise", "Policy", "Project"))
-"""Types that a name inside another name still mentions: 贵阳 in 贵阳大数据科创城."""
-
-
-LEADING = frozenset(
-    (
-        "bare-government",
-        "chartered-zone",
-        "development-zone",
-        "waterworks",
-        "integration",
-        "campus-body",
-        "health-and-school-site",
-        "company",
-    )
-)
-"""Rules whose names count where a longer name starts with them: 西咸一体化 of a plan for it."""
 
 BESIDE = frozenset("、—–-")
 """Marks between things of one type in a row."""
@@ -132,7 +115,10 @@ def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
     named = {
         line: [(found, _expand(found, name, line, areas)) for found, name in named[line]] for line in lines
     }
-    inner = {line: [*_inside(line, named[line], every[line], areas, knowledge)] for line in lines}
+    inner = {}
+    for line in lines:
+        nested = find_nested(line, named[line], every[line], knowledge.gazetteer)
+        inner[line] = [(one, _expand(one, _name(one, line, knowledge), line, areas)) for one in nested]
     return _gather(document, text, named, inner, areas, knowledge)
 
 
@@ -274,55 +260,3 @@ def _mentions(
         Mention(start, end, tuple(dict.fromkeys(full[name] for name in names)), rule)
         for start, end, names, rule in sorted(rows)
     )
-
-
-def _inside(
-    line: Line, named: list[tuple[Found, Named]], every: list[Found], areas: Areas, knowledge: NameKnowledge
-) -> Iterator[tuple[Found, Named]]:
-    """Names inside longer ones: known ones, and those by shape that the longer one starts with."""
-    starting: dict[int, list[Found]] = defaultdict(list)
-    for other in every:
-        if other.rule in LEADING:
-            starting[other.start].append(other)
-    roads = [other for other in every if other.rule in ("road", "avenue", "river")]
-    for one, name in named:
-        for hit in knowledge.gazetteer.hits(line.text[one.start : one.end]):
-            start, end = one.start + hit.start, one.start + hit.end
-            if hit.entry.name == name.name or end - start == one.end - one.start:
-                continue
-            if hit.weak and (hit.entry.type != "Region" or not _ends_a_line(line.text, start, end)):
-                continue
-            if (line.is_boundary(start) or start == one.start) and _counts_inside(
-                line, hit.entry.type, one, end
-            ):
-                found = Found(start, end, hit.entry.type, "inside", hit.entry.name)
-                yield found, Named(hit.entry.type, hit.entry.name)
-        for other in starting.get(one.start, ()):
-            if other.end < one.end:
-                type_ = "Organization" if other.rule == "health-and-school-site" else other.type
-                found = replace(other, type=type_)
-                yield found, _expand(found, _name(found, line, knowledge), line, areas)
-        aside = line.text.find("（", one.start, one.end)
-        for other in roads if aside >= 0 else ():
-            if aside < other.start and other.end < one.end:
-                yield other, _name(other, line, knowledge)
-
-
-def _ends_a_line(text: str, start: int, end: int) -> bool:
-    """Whether a road or line runs from or to the place: 西安至永寿."""
-    return text[end : end + 1] in ("至", "到", "—", "（") or text[start - 1 : start] in (
-        "至",
-        "到",
-        "—",
-        "（",
-    )
-
-
-def _counts_inside(line: Line, type_: str, outer: Found, end: int) -> bool:
-    if type_ == "Industry":
-        return outer.type == "Park"
-    if type_ == "Organization":
-        return outer.type != "Organization"
-    if type_ == "Region" and line.text[end : end + 1] in ("路", "街", "池", "湖", "山", "河"):
-        return False
-    return type_ in INNER

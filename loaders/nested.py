@@ -1,0 +1,87 @@
+"""Names inside longer names: 贵阳 in 贵阳大数据科创城, a university in the name of its campus."""
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+
+from loaders.gazetteer import Gazetteer
+from loaders.lines import Found, Line
+from loaders.names import Named
+
+INNER = frozenset(
+    ("Region", "NewArea", "NewTown", "Park", "Organization", "Enterprise", "Policy", "Project", "Industry")
+)
+"""Types of the gazetteer that a longer name still mentions."""
+
+LEADING = frozenset(
+    (
+        "bare-government",
+        "chartered-zone",
+        "development-zone",
+        "waterworks",
+        "integration",
+        "campus-body",
+        "health-and-school-site",
+        "company",
+    )
+)
+"""Rules whose names count where a longer name starts with them: 西咸一体化 of a plan for it."""
+
+ROADS = frozenset(("road", "avenue", "river"))
+_ALONG = frozenset("至到—（")
+_ROAD_ENDS = frozenset("路街池湖山河")
+
+
+def find_nested(
+    line: Line, named: list[tuple[Found, Named]], every: list[Found], gazetteer: Gazetteer
+) -> Iterator[Found]:
+    """Names inside the line's names, in no order: what the gazetteer knows, what the longer name starts with,
+    roads in its brackets. `every` is all that the finders saw in the line, overlaps and all.
+    """
+    leading: dict[int, list[Found]] = defaultdict(list)
+    for other in every:
+        if other.rule in LEADING:
+            leading[other.start].append(other)
+    roads = sorted((other for other in every if other.rule in ROADS), key=lambda other: other.start)
+    starts = [other.start for other in roads]
+    for one, name in named:
+        yield from _known(line, one, name, gazetteer)
+        for other in leading.get(one.start, ()):
+            if other.end < one.end:
+                at_campus = other.rule == "health-and-school-site"
+                yield replace(other, type="Organization") if at_campus else other
+        bracket = line.text.find("（", one.start, one.end)
+        if bracket >= 0:
+            within = roads[bisect_left(starts, bracket) : bisect_left(starts, one.end)]
+            yield from (other for other in within if other.end < one.end)
+
+
+def _known(line: Line, outer: Found, name: Named, gazetteer: Gazetteer) -> Iterator[Found]:
+    for hit in gazetteer.hits(line.text[outer.start : outer.end]):
+        start, end = outer.start + hit.start, outer.start + hit.end
+        if hit.entry.name == name.name or end - start == outer.end - outer.start:
+            continue
+        if hit.weak and (hit.entry.type != "Region" or not _ends_a_line(line.text, start, end)):
+            continue
+        starts_word = start == outer.start or line.is_boundary(start)
+        if starts_word and _counts(line, hit.entry.type, outer, end):
+            yield Found(start, end, hit.entry.type, "inside", hit.entry.name)
+
+
+def _ends_a_line(text: str, start: int, end: int) -> bool:
+    """Whether a road or line runs from or to the place: 西安至永寿."""
+    return text[end : end + 1] in _ALONG or text[start - 1 : start] in _ALONG
+
+
+def _counts(line: Line, type_: str, outer: Found, end: int) -> bool:
+    """Whether a known name of this type is mentioned by the longer one: a park's name says its industry, a
+    road that is called after a city does not name the city.
+    """
+    if type_ == "Industry":
+        return outer.type == "Park"
+    if type_ == "Organization":
+        return outer.type != "Organization"
+    if type_ == "Region":
+        return line.text[end : end + 1] not in _ROAD_ENDS
+    return type_ in INNER
