@@ -13,14 +13,18 @@ from errors import DocumentTwice, OutputError, PolicyGraphError
 from graph.facts import DocumentFacts, read_facts, write_facts
 from graph.load import LoadReport, load
 from graph.store.opening import open_store
+from graph.terminal import draw_table
 from loaders.documents.files import MEGABYTE
 from loaders.pipeline import extract_all, load_knowledge
 from loaders.progress import Progress
+from loaders.score_command import run_score
 from loaders.sources import Sources, find_sources
 from text import LANGUAGES, default_language, say
 
 DONE, NOTHING, CANNOT = 0, 1, 2
 STREAM = "-"
+SCORE = "score"
+"""As first argument: how right extraction is, in place of a run; a file of that name is ./score."""
 
 
 @dataclass(slots=True)
@@ -46,15 +50,18 @@ class Run:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the exit status."""
     arguments = sys.argv[1:] if arguments is None else list(arguments)
-    options = _parser(_language_of(arguments)).parse_args(arguments)
-    progress = Progress(sys.stderr, options.lang)
-    os.environ["POLICY_GRAPH_LANG"] = options.lang  # words that an error quotes are made where it is raised
+    language = _language_of(arguments)
+    os.environ["POLICY_GRAPH_LANG"] = language  # words that an error quotes are made where it is raised
+    progress = Progress(sys.stderr, language)
     try:
+        if arguments[:1] == [SCORE]:
+            return run_score(arguments[1:], language, draw_table, progress.say)
+        options = _parser(language).parse_args(arguments)
         return _run(Run(options, read_config(), progress))
     except PolicyGraphError as error:
-        progress.say(error.message(options.lang))
+        progress.say(error.message(language))
     except KeyboardInterrupt:
-        progress.say(say("loaders.stopped", options.lang))
+        progress.say(say("loaders.stopped", language))
     except BrokenPipeError:
         # Whoever read our output has gone; what is still buffered has no reader either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
