@@ -18,7 +18,7 @@ _NATIONS = (
 _TAIL = re.compile(
     rf"(?:(?:{_NATIONS})*(?:自治区|自治州|自治县|自治旗)|特别行政区|省|市|地区|盟|林区|特区|新区|区|县|旗)$"
 )
-_STATE = re.compile(rf"(?:{_NATIONS})+自治州$")
+_OF_NATIONS = re.compile(rf"(?:{_NATIONS})+自治([州县旗])$")
 
 # Districts whose names are words of their own; they count only with their city before them.
 _WORDS = frozenset(
@@ -75,7 +75,7 @@ def load_divisions() -> tuple[Entry, ...]:
             else:
                 short = short_form(area.district_name)
                 weak = (short,) if short != area.district_name else ()
-                add(area.district_name, parent, qualified, weak)
+                add(area.district_name, parent, (*qualified, *_state(area.district_name)), weak)
     return tuple(rows.values())
 
 
@@ -85,5 +85,6 @@ def _strong(name: str) -> tuple[str, ...]:
 
 
 def _state(name: str) -> tuple[str, ...]:
-    """延边州 for 延边朝鲜族自治州."""
-    return (_STATE.sub("州", name),) if _STATE.search(name) else ()
+    """延边州 for 延边朝鲜族自治州, 长阳县 for 长阳土家族自治县."""
+    found = _OF_NATIONS.search(name)
+    return (name[: found.start()] + found[1],) if found and found.start() > 1 else ()

@@ -185,7 +185,7 @@ def _name(found: Found, line: Line, knowledge: NameKnowledge) -> Named:
         rows = [
             entry
             for entry in knowledge.gazetteer.known(name)
-            if entry.type == found.type and name not in entry.weak
+            if entry.type == found.type and (name not in entry.weak or found.rule.startswith("listed"))
         ]
         known = rows[0] if rows else None
     return Named(known.type, known.name) if known is not None else Named(found.type, name)

@@ -80,7 +80,8 @@ class People:
     def _listed(self, line: Line, at: int) -> Iterator[Found]:
         """Names from `at` on, for as long as only names stand there."""
         start = at
-        for piece in _BETWEEN.split(line.text[at:]):
+        following = self._list.search(line.text, at)
+        for piece in _BETWEEN.split(line.text[at : following.start() if following else len(line.text)]):
             start = line.text.index(piece, start) if piece else start
             bare = piece.strip("。；）)")
             if not self._whole.match(bare):

@@ -13,6 +13,7 @@ from loaders.names import Named
 from loaders.words import Words
 
 AREAS = frozenset(("NewArea", "Region", "NewTown", "Park"))
+_VISITING = ("赴", "到", "对", "访")
 _CITY = re.compile(r"(?:市|州|盟|地区)$")
 _PROVINCE = re.compile(r"(?:省|自治区)$")
 _PAIR = re.compile(r"两[市区县省地]")
@@ -43,7 +44,7 @@ def find_areas(
 ) -> Areas:
     """The areas that the document speaks for.
 
-    The issuer is the area named in the letterhead's or title's first name, else in the issuer that
+    The issuer is the first area that the letterhead or title names, else the one in the issuer that
     the reader found; where neither names one, the new area that is named most if the text says 新区
     of itself. City and province follow from it, else from what is named most.
     """
@@ -55,10 +56,8 @@ def find_areas(
         counts.update(areas)
         said += sum(line.text.count(word) for word, kind in words.references.items() if kind == "NewArea")
         if line.kind in (TITLE, META):
-            heads.extend(areas)
-            known = (hit.entry for hit in line.hits if not hit.weak and hit.entry.type == "NewArea")
-            heads.extend(Named(entry.type, entry.name) for entry in known)
-    issuer = next((name for name in heads if name.type == "NewArea"), None) or next(iter(heads), None)
+            heads.extend(_heads(line, named[line]))
+    issuer = next(iter(heads), None)
     stated = [
         hit for hit in gazetteer.hits(document.about.issuer) if hit.entry.type in AREAS and not hit.weak
     ]
@@ -73,6 +72,25 @@ def find_areas(
     if issuer is None and new_area is not None and said > counts[new_area]:
         issuer = new_area
     return Areas(issuer, new_area, *_around(issuer, common, gazetteer))
+
+
+def _heads(line: Line, named: list[tuple[Found, Named]]) -> Iterator[Named]:
+    """The areas of a title or letterhead by place, those inside a body's name too; none that is only visited.
+
+    Of areas that stand one in the other (安徽省合肥市) only the last is meant.
+    """
+    places = [(found.start, found.end, name) for found, name in named if name.type in AREAS]
+    taken = {(start, end) for start, end, _ in places}
+    for hit in line.hits:
+        if hit.entry.type in AREAS and not hit.weak and (hit.start, hit.end) not in taken:
+            places.append((hit.start, hit.end, Named(hit.entry.type, hit.entry.name)))
+    places.sort(key=lambda place: (place[0], -place[1]))
+    visited = False
+    for number, (start, end, name) in enumerate(places):
+        visited = visited or line.text[max(0, start - 1) : start] in _VISITING
+        wider = any(end == follower[0] for follower in places[number + 1 :][:2])
+        if not visited and not wider:
+            yield name
 
 
 def _around(

@@ -110,7 +110,7 @@ class Shapes:
         if self._is_known_through(line, at, end):
             return None
         start = self._starts.find(
-            line, Reach(row.need, row.reach, row.stops, row.across, len(ending.suffix) < 4, row.more), at
+            line, Reach(row.need, row.reach, row.stops, row.across, len(ending.suffix), row.more), at
         )
         if row.need == "none":
             return Found(at, end, row.type, row.id) if start is None else None
@@ -129,8 +129,11 @@ class Shapes:
     def _is_known_through(self, line: Line, at: int, end: int) -> bool:
         """Whether the gazetteer has the name: a form of its own starts before the ending and holds it."""
         hit = line.hit_at(end - 1)
-        if hit is None or hit.weak or hit.start >= at:
+        if hit is None or hit.start >= at:
             return False
+        if hit.weak:
+            own_word = line.is_boundary(hit.start) and line.is_boundary(hit.end)
+            return hit.end == end and own_word and hit.entry.type in KNOWN
         return hit.entry.type in KNOWN or hit.end >= end
 
     def is_unknown(self, word: str) -> bool:

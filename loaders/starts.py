@@ -12,6 +12,9 @@ PLACES = frozenset(("Region", "NewArea", "NewTown", "Park"))
 KNOWN = PLACES | frozenset(("Organization", "Enterprise", "Project"))
 OPENERS = frozenset(("新一轮", "关于"))
 _ORDINAL = re.compile("第[一二三四五六七八九十]+|[一二三四五六七八九十百千]+里$")
+LONG = 4
+"""Characters of an ending that says enough by itself: 行动计划, 规划纲要."""
+
 _CHINA = re.compile(r"中国[—－-]+$")
 _TO = frozenset(("至", "到"))
 _AND = frozenset(("与", "和"))
@@ -25,8 +28,8 @@ class Reach:
     reach: int
     stops: str
     across: bool
-    brief: bool = True
-    """Whether the ending is short, so that more than a place must stand before it."""
+    ending: int = 2
+    """How many characters the ending has; more than a place must stand before a short one."""
     more: bool = False
     """Whether a place alone does not make it a name: 咸阳医院 are the hospitals of a city."""
 
@@ -69,7 +72,7 @@ class Starts:
         for index in range(len(body) - 1, -1, -1):
             token = body[index]
             if token.word in self._words.level:
-                return token.start if index + 1 < len(body) or not reach.brief else None
+                return token.start if index + 1 < len(body) or reach.ending >= LONG else None
             if line.hit_at(token.start) is not None and self._says_which(line, token):
                 return None
         return None
@@ -90,7 +93,7 @@ class Starts:
             last = before[-1]
             piece = line.text[last.start : at]
             odd = self._segmenter.is_common(last.word) or not self._idle.isdisjoint((last.word, piece))
-            if odd and reach.need != "word":
+            if odd and reach.need != "word" and (reach.ending == 1 or len(before) == 1):
                 return [], False
             before[-1] = Token(last.start, at, last.word)
         if (
@@ -209,7 +212,7 @@ class Starts:
 
     def _if_told(self, body: list[Token], reach: Reach) -> list[Token]:
         """The body, if more than words of quantity and rank follow its first word, or the ending is long."""
-        return body if not reach.brief or any(not self._leads(token.word) for token in body[1:]) else []
+        return body if reach.ending >= LONG or any(not self._leads(token.word) for token in body[1:]) else []
 
     def _leads(self, word: str) -> bool:
         return word in self._words.lead or (self._segmenter.is_action(word) and len(word) == 1)

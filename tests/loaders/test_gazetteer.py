@@ -93,6 +93,8 @@ def test_every_prefecture_and_county_is_there() -> None:
     names = {entry.name for entry in load_divisions()}
     assert {"西安市", "兰州市", "雄县", "海淀区", "恩施土家族苗族自治州", "喀什地区"} <= names
     assert len(names) > 3000
+    county = next(entry for entry in load_divisions() if entry.name == "长阳土家族自治县")
+    assert "长阳县" in county.forms
 
 
 def test_all_new_areas_of_the_state_are_known(name_knowledge: NameKnowledge) -> None:
