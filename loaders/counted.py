@@ -1,6 +1,7 @@
 """What reading the figures of a sentence works on: figures, counted things, and what earlier ones leave."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from graph.facts import Span
@@ -18,6 +19,9 @@ OWNERS = AGENTS | {"Project"}
 Owner = tuple[Named, Span]
 
 _LINKS = ("以及", "、", "和", "与", "及", "—", "－", "-")
+TOGETHER = re.compile(
+    r"等?[两二三四五六七八九十\d]+个?(?:县（市）|县（市、区）|县\(市\)|县市|市县|县区|市区|区县|新城|园区|片区|乡镇|街道|[市县区省州镇乡地家])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Counted:
     """A figure, the name of what it counts, and the entities named right there as its owners.
 
     `target` says that it is something to be reached, not a state of things that a plan refers to.
+    `year` is the year that a list pairs it with, `was` says that it is what a change started from.
     """
 
     quantity: Quantity
@@ -66,6 +71,8 @@ class Counted:
     rule: str
     owners: tuple[Owner, ...] = ()
     target: bool = True
+    year: str = ""
+    was: bool = False
 
 
 @dataclass(slots=True)
@@ -93,11 +100,22 @@ class Memory:
 
 
 class Context:
-    """One sentence with its names, and the memory of its figures."""
+    """One sentence, from offset `start`, with its names, its rows of names that can own figures, and the
+    memory of its figures.
+    """
 
-    def __init__(self, text: str, mentions: Iterable[Mention], words: NameWords) -> None:
+    def __init__(
+        self,
+        text: str,
+        mentions: Iterable[Mention],
+        words: NameWords,
+        rows: Sequence[Sequence[Owner]] = (),
+        start: int = 0,
+    ) -> None:
         self.text = text
         self.words = words
+        self.rows = rows
+        self.start = start
         self.memory = Memory()
         self.mentions: dict[int, Mention] = {mention.start: mention for mention in mentions}
         self.ends: dict[int, Mention] = {mention.end: mention for mention in self.mentions.values()}
@@ -125,24 +143,38 @@ class Context:
     def split_owner(self, start: int, end: int) -> tuple[int, list[Owner]]:
         """Where the name starts in text[start:end], and the owners that stand before it.
 
-        The owners are one entity, or several joined (甲、乙GDP). They need something left that can be
-        counted; examples (甲、乙等5家) are no owners.
+        The owners are one entity, or several joined (甲、乙GDP, 甲、乙两县GDP); of names that touch
+        (甲市青石水库) the last. They need something left that can be counted; examples (甲、乙等5家) and
+        where things come from (甲市转移项目) are no owners.
         """
         at = self.skip(start, end)
-        owners: list[Owner] = []
-        last = at
-        while (
-            (mention := self.mentions.get(last)) and mention.end <= end and (more := self.owner_at(mention))
-        ):
-            owners += more
-            close = mention.end
-            link = next((link for link in _LINKS if self.text.startswith(link, close, end)), "")
-            last = close + len(link)
-            if not link:
-                break
+        owners, last = self.row(at, end)
         if not owners or last != owners[-1][1][1] or self.text.startswith("等", last):
             return at, []
+        if self.words.origins.opening(self.text[:end], last):
+            return at, []
+        if len(owners) > 1 and (together := TOGETHER.match(self.text, last, end)):
+            last = together.end()
         rest = self.skip(last, end)
         if not trim_back(self.text[rest:end], self.words) and not self.text[last:end].strip("的"):
             return at, []
         return rest, owners
+
+    def row(self, at: int, end: int) -> tuple[list[Owner], int]:
+        """The owners of the row of names that starts at an offset, and where it ends."""
+        owners: list[Owner] = []
+        touching: list[Owner] = []
+        while (mention := self.mentions.get(at)) and mention.end <= end and (more := self.owner_at(mention)):
+            if touching:
+                owners = owners[: -len(touching)]
+            owners += more
+            close = mention.end
+            link = next((link for link in _LINKS if self.text.startswith(link, close, end)), "")
+            touching = [] if link else more
+            at = close + len(link)
+        return owners, at
+
+    def row_of(self, count: int, at: int) -> list[Owner]:
+        """The last row of exactly so many owners that ends before an offset, [] where none does."""
+        fitting = [row for row in self.rows if len(row) == count and row[-1][1][1] <= at]
+        return list(fitting[-1]) if fitting else []

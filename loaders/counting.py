@@ -1,7 +1,8 @@
 """One sentence's figures with the things they count, read clause by clause from front to back."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from loaders.comparing import compare
 from loaders.counted import AFTER, BEFORE, COMPARED, Context, Counted, Figure, Owner, Segment
@@ -14,6 +15,7 @@ from loaders.figures import (
     split_tail,
     thing_after,
     trim_back,
+    without_years,
 )
 from loaders.names import Mention
 from loaders.pairing import pair_list
@@ -31,6 +33,8 @@ _AMOUNT_FIRST = re.compile(r"(?:超过?)?\d[\d.]*[十百千万亿]*(?:元|亩|�
 _TOTAL = re.compile(r"总计|合计|共计|累计|共")
 _CONDITION = ("的，", "的；", "的。", "的、")
 _JOINED = ("、", "和", "与", "及", "以及")
+_THAN = re.compile(r"(?P<word>较|比)(?:到)?(?:19|20)\d{2}年(?:底|末)?$")
+_SHARE_OF = re.compile(r"占(?!地|用|道|线|位)[^，占]*[^占比率重]$")
 _SHORT = 5
 _PARTICIPLE = 4
 _NEAR = 9
@@ -39,8 +43,15 @@ _NEAR = 9
 class CountedReader:
     """Reads the figures of one sentence."""
 
-    def __init__(self, text: str, mentions: Iterable[Mention], words: NameWords) -> None:
-        self._context = Context(text, mentions, words)
+    def __init__(
+        self,
+        text: str,
+        mentions: Iterable[Mention],
+        words: NameWords,
+        rows: Sequence[Sequence[Owner]] = (),
+        start: int = 0,
+    ) -> None:
+        self._context = Context(text, mentions, words, rows, start)
         self._words = words
 
     def read(self, segment: Segment, groups: list[list[Quantity]]) -> Iterator[Counted]:
@@ -124,16 +135,25 @@ class CountedReader:
             name, rule = self._named_by_words(core, figure), BEFORE
         else:
             name, rule, owners = self._named_before(core, figure, segment, owners)
-        name = self._complete(name, figure, rule, plain=plain)
+        name = without_years(self._complete(name, figure, rule, plain=plain, owned=bool(owners)))
         if not name:
             return 0
         if rule != COMPARED:
             self._context.remember(figure, [name], rule)
-        target = self._is_target(figure, core, thing)
-        self._context.memory.target = target
+        was = not thing and self._is_former(figure)
+        name = self._words.former + name if was else name
+        target = not was and self._is_target(figure, core, thing)
+        self._context.memory.target = target or was
         for quantity in figure.quantities:
-            yield Counted(quantity, name, rule, tuple(owners), target or quantity.bound != "=")
+            bound = "=" if was else quantity.bound
+            quantity = replace(quantity, bound=bound)
+            yield Counted(quantity, name, rule, tuple(owners), target or (bound != "=" and not was), was=was)
         return figure.after.index(thing) + len(thing) if thing else 0
+
+    def _is_former(self, figure: Figure) -> bool:
+        """Whether a change goes on from this figure to the next, and no year is said of it (由12家增至20家)."""
+        goes_on = figure.after.lstrip("，").startswith(self._words.changed)
+        return goes_on and figure.before.rstrip("约近").endswith(self._words.from_)
 
     def _core(self, figure: Figure) -> tuple[str, list[Owner], bool]:
         """The words before a figure that name something, its owners, and whether none was dropped there."""
@@ -180,6 +200,8 @@ class CountedReader:
     def _named_by_words(self, core: str, figure: Figure) -> str:
         """The name of a rank (营商环境全省排名) or of a multiple (收入翻番)."""
         if figure.kind == MULTIPLE:
+            than = _THAN.search(figure.before)
+            core = core.removesuffix(than["word"]) + than[0] if than else core
             return (core or self._context.memory.base) + self._words.doubled
         verbs, areas = "|".join(self._words.rank_verbs), "|".join(self._words.rank_areas)
         row = re.match(rf"(?P<thing>.+?)(?:{verbs})?(?P<area>{areas})?$", core)
@@ -200,9 +222,17 @@ class CountedReader:
         compared = compare(self._context, core, figure, owners)
         if compared:
             return compared[0], COMPARED, compared[1]
-        return deed_first(core, self._words), BEFORE, owners
+        return deed_first(self._share(core, figure), self._words), BEFORE, owners
 
-    def _complete(self, name: str, figure: Figure, rule: str, *, plain: bool) -> str:
+    def _share(self, core: str, figure: Figure) -> str:
+        """The name of a share: 增加值占全市 is 增加值占全市比重, 其中公办占 is a part of what was counted."""
+        if figure.kind != SHARE:
+            return core
+        if core.endswith("占") and (base := self._context.memory.base):
+            return base + core[:-1] + self._words.parts
+        return core + self._words.share if _SHARE_OF.search(core) else core
+
+    def _complete(self, name: str, figure: Figure, rule: str, *, plain: bool, owned: bool) -> str:
         """The name with what the text leaves out: a list's deed, the thing that a limit is set for."""
         words, memory = self._words, self._context.memory
         if rule == COMPARED:
@@ -218,15 +248,20 @@ class CountedReader:
             name = memory.lead + name
         bare = name.removeprefix(deed_of(name, words))
         if not trim_back(bare[skip_front(bare, words) :], words):
-            return self._deed_alone(name, figure)
+            return self._deed_alone(name, figure, owned=owned)
         goes_on = figure.before.startswith(_JOINED) and (plain or rule == AFTER)
         alike = memory.reading == rule and memory.kind == figure.kind
         if goes_on and alike and memory.deed and not deed_of(name, words) and len(name) > 2:
             name = memory.deed + name
         return name
 
-    def _deed_alone(self, name: str, figure: Figure) -> str:
-        """The name of a figure that has only a deed: the thing spoken of before, done so."""
+    def _deed_alone(self, name: str, figure: Figure, *, owned: bool) -> str:
+        """The name of a figure that has only a deed: the thing spoken of before, done so.
+
+        Where whose it is was said right there (甲电站扩建到32兆瓦), it is how large that one is.
+        """
+        if name and owned and figure.kind == MEASURE:
+            return name + self._words.size
         base = self._context.memory.base or self._context.memory.topic
         if not base or not name:
             return base

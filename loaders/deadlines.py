@@ -6,7 +6,8 @@ from pathlib import Path
 
 from errors import DataFileError
 from graph.facts import Span
-from loaders.documents.model import HEADING, Block, Document
+from loaders.documents.model import HEADING, META, TITLE, Block, Document
+from loaders.numerals import read_number
 from loaders.rules import load_toml
 from text import say
 
@@ -30,6 +31,7 @@ class YearWords:
     review: tuple[str, ...]
     planned: tuple[str, ...]
     reported: tuple[str, ...]
+    begun: tuple[str, ...]
     plans: dict[str, int]
 
 
@@ -43,13 +45,27 @@ def load_year_words(path: Path) -> YearWords:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
 
 
+def _title(document: Document) -> str:
+    """The title, or where the document shows none its first line, if that is none of running text."""
+    if any(block.kind == TITLE for block in document.blocks) or not document.blocks:
+        return document.about.title
+    first = document.blocks[0]
+    return document.text[first.start : first.end] if first.kind in (META, HEADING) else ""
+
+
+def _begins(after: str, words: YearWords) -> bool:
+    """Whether the words after a year end their clause with something that only begins then."""
+    clause = re.match(r"[^，；。、\d]{0,8}", after)[0]
+    return clause.endswith(words.begun) and not after.startswith(("前", "底前"))
+
+
 class Deadlines:
     """The years in force while one document is read from front to back."""
 
     def __init__(self, document: Document, words: YearWords) -> None:
         self._text = document.text
         self._words = words
-        title = document.about.title
+        title = _title(document)
         years = re.findall(rf"(?<!\d){_YEAR}(?=年)", title)
         one = len(years) == 1 and not _TITLE_RANGE.search(title)
         self._reports = one and any(word in title for word in words.reported)
@@ -57,6 +73,9 @@ class Deadlines:
         self._title_year = years[0] if one and plan else ""
         # 今年 in a paper that carries no date is the year that its title names.
         self._own_year = years[0] if one else document.about.date[:4]
+        # 三年内 in a plan for a range of years ends with the range.
+        within = _TITLE_RANGE.search(title)
+        self._start_year = str(int(within[0][:4]) - 1) if within else self._own_year
         self._section: tuple[str, ...] = ()
         self._section_year = ""
         self._first = False
@@ -69,7 +88,9 @@ class Deadlines:
         spoken = "|".join(sorted(map(re.escape, relative), key=len, reverse=True))
         plans = "|".join(map(re.escape, words.plans))
         self._marks = re.compile(
-            rf"{_GIVEN.pattern}|(?P<spoken>{spoken})|“?(?P<plan>{plans})”?(?:时期|期间|末|规划期)"
+            rf"{_GIVEN.pattern}|(?P<spoken>{spoken})|“?(?P<plan>{plans})”?(?:时期|期间|期末|末|规划期)"
+            rf"|(?:未来|今后|力争)?(?P<within>[一二两三四五六七八九十\d]{{1,2}})年(?:内|之内|以内)"
+            rf"|(?:未来|今后)(?P<ahead>[二两三四五六七八九十\d]{{1,2}})年"
         )
 
     def enter(self, block: Block) -> None:
@@ -100,6 +121,8 @@ class Deadlines:
                 year = self._relative_year(self._relative[match["spoken"]])
             elif match["plan"]:
                 year = str(self._words.plans[match["plan"]])
+            elif ahead := match["within"] or match["ahead"]:
+                year = str(int(self._start_year) + int(read_number(ahead))) if self._start_year else ""
             else:
                 year = match["year"]
             if year:
@@ -111,6 +134,8 @@ class Deadlines:
 
     def _is_compared(self, match: re.Match[str], sentence: Span) -> bool:
         before, after = self._text[sentence[0] : match.start()], self._text[match.end() : sentence[1]]
+        if _begins(after, self._words):
+            return True
         if after.startswith(self._words.after_compared):
             return True
         # 从2020年的3亿元增长到2024年的5亿元: the year is said of the figure right after it.

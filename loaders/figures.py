@@ -22,6 +22,9 @@ _TIME = re.compile(
 _COUNTED = re.compile(r"等?[两二三四五六七八九十\d]+[个类大]?(?:领域|方面|指标|行业|产业|地区|市|区)的?")
 _QUARTERS = re.compile(r"前(?P<count>[二三四])季度")
 _YEAR_AT_END = re.compile(r"(?:到|至)?(?:19|20)\d{2}年(?:底|末)?$")
+_YEAR_INSIDE = re.compile(
+    r"(?<![较比为是于自从与同])(?<!相当)(?:到|至)?(?:19|20)\d{2}年(?:底|末)?(?!的|度|[前后以之至到])"
+)
 _OPEN, _CLOSE = "“（《‘", "”）》’"
 _ENDS = "，、；：。！？,;:"
 _ORDER = "一二三四"
@@ -51,6 +54,16 @@ class NameWords:
     givers: WordList
     other: WordList
     state: WordList
+    origins: WordList
+    attributes: WordList
+    performances: WordList
+    creations: WordList
+    changed: WordList
+    from_: WordList
+    both: WordList
+    former: str
+    parts: str
+    size: str
     share: str
     times: str
     doubled: str
@@ -115,6 +128,11 @@ def trim_back(text: str, words: NameWords) -> str:
             return text
         text = text[: -len(word)].rstrip()
     return text
+
+
+def without_years(name: str) -> str:
+    """The name without the years that say by when, those of comparisons apart."""
+    return _YEAR_INSIDE.sub("", name) if len(name) > len("2031年") else name
 
 
 def _deed_size_at_end(text: str, words: NameWords) -> int:
@@ -201,6 +219,7 @@ def share_parts(items: list[str], words: NameWords, *, metric: bool) -> list[str
     """
     if len(items) < 2:
         return items
+    items = _things_for_deeds(items, words)
     deed = deed_of(items[0], words)
     if len(items[0]) > len(deed):
         items = [items[0].removeprefix(deed), *items[1:]]
@@ -212,6 +231,15 @@ def share_parts(items: list[str], words: NameWords, *, metric: bool) -> list[str
         items = [items[0], *(head + item for item in items[1:-1]), head + own]
         items = [item + tail for item in items]
     return [item if deed_of(item, words) else deed + item for item in items]
+
+
+def _things_for_deeds(items: list[str], words: NameWords) -> list[str]:
+    """The items with those that are only a deed given the thing of the next: 新建、改扩建小学."""
+    whole = list(items)
+    for at in range(len(items) - 2, -1, -1):
+        if items[at] in words.deeds and (deed := deed_of(whole[at + 1], words)):
+            whole[at] = items[at] + whole[at + 1].removeprefix(deed)
+    return whole
 
 
 def split_tail(previous: str, last: str, words: NameWords, *, metric: bool) -> tuple[str, str]:

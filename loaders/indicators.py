@@ -13,7 +13,7 @@ from loaders.counted import OWNERS, PAIRED, Counted, Owner, Segment
 from loaders.counting import CountedReader
 from loaders.deadlines import Deadlines, YearWords, load_year_words
 from loaders.documents.cleaning import MARK
-from loaders.documents.model import META, PARAGRAPH, TITLE, Document
+from loaders.documents.model import META, PARAGRAPH, TITLE, Block, Document
 from loaders.figures import NameWords, load_name_words
 from loaders.names import DocumentNames, Named
 from loaders.quantities import Quantity, find_quantities
@@ -25,6 +25,8 @@ FILE = "indicators.toml"
 
 _PLACES = frozenset(("NewArea", "NewTown", "Park", "Region"))
 _PLACE_ENDS = "省市区县州盟旗"
+_TAIL = 6
+"""Characters between the thing that a clause ends with and its end: 项目, 工程建设."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def find_indicators(
             deadlines.enter(sentence.block)
         span = (sentence.start, sentence.end)
         groups = []
-        if sentence.block.kind == PARAGRAPH:
+        if _holds_figures(document, sentence.block):
             # One more than start here: a name may reach over the sentence's end.
             here = mentions[max(0, bisect_left(starts, span[0]) - 1) : bisect_left(starts, span[1])]
             masked = [mention.span for mention in here]
@@ -74,28 +76,51 @@ def find_indicators(
                 subjects.read(sentence, clause, set())
             continue
         years = deadlines.marks(span)
-        reader = CountedReader(document.text, [m for m in here if m.start >= span[0]], knowledge.names)
+        inside = [mention for mention in here if mention.start >= span[0]]
+        reader = CountedReader(document.text, inside, knowledge.names, _rows(sentence), span[0])
         brackets = _brackets(document.text, sentence, groups)
-        spoken = _Spoken(subjects, sentence, names, knowledge.names.stages, speaker)
+        spoken = _Spoken(subjects, sentence, names, knowledge.names, speaker)
         for clause in sentence.clauses:
             for counted in _read_clause(document.text, sentence, clause, groups, brackets, reader):
                 subject = spoken.owner(counted, clause)
                 if subject is not None:
-                    year = deadlines.year_of(
-                        counted.quantity.start, years, sentence.block, target=counted.target
+                    at = counted.quantity.start
+                    year = counted.year or (
+                        deadlines.year_of(at, years, sentence.block, target=counted.target)
+                        if not counted.was
+                        else ""
                     )
                     facts.append(_fact(document, sentence, counted, subject, year))
             subjects.read(sentence, clause, set())
     return tuple(facts)
 
 
+def _holds_figures(document: Document, block: Block) -> bool:
+    """Whether a block is running text; a letterhead line that ends like a sentence is."""
+    if block.kind == META:
+        return document.text[block.start : block.end].rstrip().endswith(("。", "；"))
+    return block.kind == PARAGRAPH
+
+
+def _rows(sentence: Sentence) -> list[list[Owner]]:
+    """The rows of names in a sentence that can own figures, one figure each."""
+    groups = [group for clause in sentence.clauses for group in clause.groups]
+    rows = [[(entity, mention.span) for entity, mention in group.having(OWNERS)] for group in groups]
+    return [row for row in rows if len(row) > 1]
+
+
 def _speaker(document: Document, names: DocumentNames) -> Named | None:
-    """Whose figures a document without a known issuer gives: the place or body of its title or letterhead."""
+    """Whose figures a document without a known issuer gives: the place or body of its title or letterhead.
+
+    It may stand inside the name of the plan that the title is.
+    """
     for kind in (TITLE, META):
         for block in document.blocks:
             if block.kind != kind:
                 continue
-            for mention in names.within(block.start, block.end):
+            named = names.within(block.start, block.end)
+            inner = (found for found in names.inner if block.start <= found.start and found.end <= block.end)
+            for mention in (*named, *sorted(inner, key=lambda found: (found.start, -found.end))):
                 if len(mention.entities) == 1 and mention.entities[0].type in AGENTS:
                     return mention.entities[0]
     return None
@@ -148,9 +173,10 @@ class _Spoken:
     subjects: Subjects
     sentence: Sentence
     names: DocumentNames
-    stages: tuple[str, ...]
+    words: NameWords
     speaker: Named | None
     last: _Whose | None = None
+    thing: _Whose | None = None
 
     def owner(self, counted: Counted, clause: Clause) -> _Whose | None:
         """The entity whose figure it is; None where the document shows nobody."""
@@ -158,7 +184,12 @@ class _Spoken:
             self.last = _one_of(_named(counted.owners), self.names)
             return self.last
         at = counted.quantity.start
+        if thing := self._thing(counted, clause):
+            self.thing = self.last = thing
+            return thing
         subject = self.subjects.find(self.sentence, clause, at, OWNERS, set())
+        if self.thing and self._goes_on(self.thing, subject, at):
+            return self.thing
         if counted.rule == PAIRED and subject is not None and len(subject.entities) > 1:
             subject = None  # the clause's row of names was read as the names of the figures
         elif subject is not None and self._is_object(subject):
@@ -171,13 +202,45 @@ class _Spoken:
             subject = Subject((self.speaker,), (), ISSUER)
         return _one_of(subject, self.names)
 
+    def _thing(self, counted: Counted, clause: Clause) -> _Whose | None:
+        """What the clause before ends with, where the figure is one that such a thing itself has.
+
+        建设甲水库，总投资9亿元: a measure of what is built; 搭建甲平台，已接入社区58个: what it does.
+        """
+        words, text = self.words, self.sentence.text
+        clauses = self.sentence.clauses
+        number = clauses.index(clause)
+        if number == 0 or not text[clauses[number - 1].end - self.sentence.start :].startswith("，"):
+            return None
+        before = clauses[number - 1]
+        if not before.groups or len(before.groups[-1].items) > 1:
+            return None
+        mention = before.groups[-1].items[0].mention
+        start = self.sentence.start
+        tail = text[mention.end - start : before.end - start]
+        here = text[clause.start - start : clause.end - start]
+        if len(mention.entities) != 1 or mention.entities[0].type not in OWNERS:
+            return None
+        whose = _Whose(mention.entities[0], mention.span, "")
+        kind = mention.entities[0].type
+        if words.attributes.opening(counted.name) and kind in ("Project", "Park") and len(tail) <= _TAIL:
+            return whose
+        led = text[before.start - start : before.groups[-1].start - start].endswith(words.creations)
+        return whose if led and not tail.strip("”’》") and here.startswith(words.performances) else None
+
+    def _goes_on(self, thing: _Whose, subject: Subject | None, at: int) -> bool:
+        """Whether a figure after one of a thing is the thing's too: nobody else was named since."""
+        if thing.mark is None or "；" in self.sentence.between(thing.mark[1], at):
+            return False
+        return subject is None or bool(subject.carried) or subject.spans[-1][1] <= thing.mark[1]
+
     def _is_object(self, subject: Subject) -> bool:
         """Whether the subject is a project that is being built: nobody who reaches a target."""
         where = subject.sentence
         if where is None or any(entity.type != "Project" for entity in subject.entities):
             return False
         after = where.text[subject.spans[-1][1] - where.start :]
-        return len(subject.entities) > 1 or after.startswith(self.stages)
+        return len(subject.entities) > 1 or after.startswith(self.words.stages)
 
 
 def _named(owners: tuple[Owner, ...]) -> Subject:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from loaders.comparing import differences
-from loaders.counted import EACH, PAIRED, Context, Counted, Figure, Owner
+from loaders.counted import EACH, PAIRED, TOGETHER, Context, Counted, Figure, Owner
 from loaders.figures import (
     deed_first,
     deed_of,
@@ -18,6 +19,7 @@ from loaders.figures import (
 )
 from loaders.quantities import MEASURE, SHARE
 
+_YEARS = re.compile(r"(?:19|20)\d{2}年?(?:[、和及](?:到)?(?:19|20)\d{2}年?)+")
 _EACH = re.compile(r"各(?:自)?(?P<rest>[^各]{0,6})$")
 _SIZE = r"(?:美?元|亩|吨|平方米|平米|公里)?(?:及?以上|及?以下|以内)?"
 _AMOUNT = r"\d[\d.]*[十百千万亿]*"
@@ -27,8 +29,15 @@ _OF_YEAR = re.compile(r"(?:是|为|相当于)?(?P<year>(?:19|20)\d{2}年)的?$")
 def pair_list(context: Context, figure: Figure) -> Iterator[Counted]:
     """The counted things of a list that the words pair with figures; nothing where they pair none."""
     at, rule = _find_pair(context, figure)
+    if at < 0 and (apart := figure.before.rfind("各")) >= 0:
+        if paired := list(_pair_row(context, figure, apart, EACH)):
+            yield from paired
+            return
     if at < 0:
         yield from _pair_with_last(context, figure)
+        return
+    if paired := list(_pair_row(context, figure, at, rule)) or list(_pair_years(context, figure, at)):
+        yield from paired
         return
     verb = trim_back(figure.before[at + (2 if rule == PAIRED else 1) :], context.words)
     count = len(figure.quantities)
@@ -50,6 +59,46 @@ def pair_list(context: Context, figure: Figure) -> Iterator[Counted]:
     whole = share_parts(items, context.words, metric=figure.kind in (MEASURE, SHARE))
     names = [deed_first(trim_back(name, context.words) + verb, context.words) for name in whole]
     yield from _emit(context, figure, names, rule, [owners] * len(names))
+
+
+def _pair_row(context: Context, figure: Figure, at: int, rule: str) -> Iterator[Counted]:
+    """甲、乙两市各建成图书馆1座, 两市各5家, or 其分别 after a row of so many: one figure each."""
+    count = len(figure.quantities)
+    before = figure.before[:at]
+    start = context.skip(figure.start, figure.start + at)
+    owners, end = context.row(start, figure.start + at)
+    if owners and (together := TOGETHER.match(context.text, end, figure.start + at)):
+        end = together.end()
+    rest = context.text[end : figure.start + at].strip("，的")
+    if not owners and before.strip("，、；") in ("", *context.words.both) and not context.memory.names:
+        owners, rest = context.row_of(count, figure.start) if count > 1 else [], ""
+    if rest or len(owners) < 2 or (count > 1 and len(owners) != count):
+        return
+    verb = figure.before[at + (2 if rule == PAIRED else 1) :].removeprefix("自")
+    name = deed_first(trim_back(verb, context.words), context.words)
+    if name in ("", *context.words.deeds):
+        name += thing_after(figure.after, context.words, alone=True)
+    if not name:
+        return
+    context.memory.owners = owners
+    yield from _emit(context, figure, [name] * len(owners), rule, [[owner] for owner in owners])
+
+
+def _pair_years(context: Context, figure: Figure, at: int) -> Iterator[Counted]:
+    """到2030年、2035年，林草覆盖率分别达到40%、42%: a figure a year."""
+    years = _YEARS.search(context.text, context.start, figure.start + at)
+    found = re.findall(r"(?:19|20)\d{2}", years[0]) if years else []
+    if len(found) != len(figure.quantities) or len(found) < 2:
+        return
+    begin = max(figure.start, years.end())
+    begin, owners = context.split_owner(begin, figure.start + at)
+    verb = trim_back(figure.before[at + 2 :], context.words)
+    name = trim_back(context.text[begin : figure.start + at], context.words) + verb
+    name = deed_first(name, context.words)
+    for counted, year in zip(
+        _emit(context, figure, [name] * len(found), PAIRED, [owners] * len(found)), found, strict=True
+    ):
+        yield replace(counted, year=year)
 
 
 def _find_pair(context: Context, figure: Figure) -> tuple[int, str]:

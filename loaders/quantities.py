@@ -9,7 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from graph.facts import Span
-from loaders.numerals import fraction_unit, is_chinese, read_fraction, read_number
+from loaders.numerals import (
+    CHINESE_STEPS,
+    HALF,
+    RATIO,
+    fraction_unit,
+    is_chinese,
+    read_fraction,
+    read_number,
+)
 from loaders.quantity_rules import KINDS, QuantityRules
 
 COUNT, MEASURE, SHARE, SPAN, TENTH = KINDS
@@ -19,7 +27,11 @@ _LIST_GAP = re.compile(r"、|和|及|与|以及|或")
 _FRONT = re.compile(
     r"前(?P<number>[一二三四五六七八九十]{1,2}|\d{1,3})(?P<unit>[名位])?(?=[，。；、,;）)]|列|$)"
 )
+_RATIO = re.compile(rf"(?<![\d:：∶]){RATIO}(?![\d:：∶]|时|点)")
+_QUOTED = re.compile(r"[“‘「《][^”’」》]*[”’」》]")
 _WINDOW = 14
+_RATIO_REACH = 8
+_NICKNAME = 10
 _NEXT_WORD = 6
 
 
@@ -47,15 +59,18 @@ def find_quantities(
 ) -> list[list[Quantity]]:
     """The figures of text[start:end] in order, those that a list joins (5家、8家和10家) together.
 
-    `masked` are spans whose numbers belong to names. A list's members share the unit and the bound
+    `masked` are spans whose numbers belong to names, as those that close a short quotation do
+    (“黄金三十条”). A list's members share the unit and the bound
     that only one of them shows.
     """
+    masked = [*masked, *_nicknames(text, start, end, rules)]
     found = [
         quantity
         for match in rules.pattern.finditer(text, start, end)
         if not _is_masked(match.span(), masked) and (quantity := _read(text, start, end, match, rules))
     ]
     found += _find_ranks(text, start, end, rules, masked) + _find_multiples(text, start, end, rules)
+    found += _find_ratios(text, start, end, rules, masked)
     found.sort(key=lambda quantity: quantity.start)
     groups: list[list[Quantity]] = []
     for quantity in found:
@@ -76,6 +91,16 @@ def _is_listed(text: str, end: int, last: Quantity, quantity: Quantity) -> bool:
         return bool(quantity.bare or quantity.scale or not last.bare)
     closes = quantity.outer[1] >= end or text[quantity.outer[1]] in "，。；、）"
     return bool(quantity.bare) and closes
+
+
+def _nicknames(text: str, start: int, end: int, rules: QuantityRules) -> list[Span]:
+    """Short quotations that end with a number and its unit: measures known by how many they are."""
+    return [
+        match.span()
+        for match in _QUOTED.finditer(text, start, end)
+        if len(match[0]) <= _NICKNAME
+        and any(found.end() == match.end() - 1 for found in rules.pattern.finditer(text, *match.span()))
+    ]
 
 
 def _is_masked(span: Span, masked: Sequence[Span]) -> bool:
@@ -100,7 +125,7 @@ def _read(text: str, start: int, end: int, match: re.Match[str], rules: Quantity
         bare, kind = fraction_unit(match["fraction"]), SHARE
     if kind == TENTH:
         value, bare, kind = f"{float(value) * 10:g}", "%", SHARE
-    if _is_idle(match, value, after, rules):
+    if _is_idle(match, value, kind, text[start : match.start()], after, rules):
         return None
     bound, outer = _find_bound(text, start, end, match.span(), kind, rules)
     more = ">=" if match["more"] or match["more2"] else "="
@@ -121,20 +146,36 @@ def _read(text: str, start: int, end: int, match: re.Match[str], rules: Quantity
 def _value(match: re.Match[str]) -> str:
     if match["fraction"]:
         return read_fraction(match["fraction"])
-    low = read_number(match["low"])
+    low = read_number(match["low"]) if match["low"] else "1"
     return f"{low}-{read_number(match['high'])}" if match["high"] else low
 
 
-def _is_idle(match: re.Match[str], value: str, after: str, rules: QuantityRules) -> bool:
+def _is_idle(
+    match: re.Match[str], value: str, kind: str, before: str, after: str, rules: QuantityRules
+) -> bool:
     """Whether a Chinese numeral is a figure of speech, an ordinal or no count at all."""
     number, unit = match["low"] or "", match["unit"] or ""
-    if match["fraction"] or not is_chinese(number):
+    if match["fraction"]:
+        return match["fraction"] == HALF and not before.endswith(rules.half_cues)
+    if not is_chinese(number):
         return False
+    if number[0] in CHINESE_STEPS and before.endswith(rules.none["before_steps"]):
+        return True
     if match["scale"] or match["more"] or match["more2"]:
         return not unit and not match["scale"]
-    if value == "1" or number == "二" or not unit or after.startswith(rules.spoken.abstract):
+    if not unit or after.startswith(rules.spoken.abstract):
         return True
-    return len(number) < 2 and unit not in rules.spoken.units and not match["high"]
+    if kind == SHARE:
+        return False
+    if value == "1" or number == "二" or after.startswith("：") or _is_rough(number):
+        return True
+    told = unit in rules.spoken.units or before.endswith(rules.spoken.deeds)
+    return len(number) < 2 and not told and not match["high"]
+
+
+def _is_rough(number: str) -> bool:
+    """Whether Chinese digits without steps stand side by side: 三五家 is no number, 六四分 a split."""
+    return len(number) > 1 and not any(char in CHINESE_STEPS or char == "点" for char in number)
 
 
 def _find_bound(
@@ -166,6 +207,21 @@ def _find_ranks(
                 continue
             value, unit = read_number(match["number"]), match["unit"] or row.unit
             found.append(Quantity(*match.span(), match.span(), value, unit, unit, "", RANK, row.bound))
+    return found
+
+
+def _find_ratios(
+    text: str, start: int, end: int, rules: QuantityRules, masked: Sequence[Span]
+) -> list[Quantity]:
+    """Ratios such as 1:18, where a cue stands a little before them."""
+    found = []
+    for match in _RATIO.finditer(text, start, end):
+        near = text[max(start, match.start() - _RATIO_REACH) : match.start()]
+        if _is_masked(match.span(), masked) or not any(cue in near for cue in rules.ratio_cues):
+            continue
+        value = re.sub("[：∶]", ":", match[0])
+        bound, outer = _find_bound(text, start, end, match.span(), SHARE, rules)
+        found.append(Quantity(*match.span(), outer, value, "", "", "", SHARE, bound or "="))
     return found
 
 

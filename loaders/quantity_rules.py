@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from errors import DataFileError
-from loaders.numerals import FRACTION, NUMBER
+from loaders.numerals import CHINESE_DIGITS, FRACTION, NUMBER
 from loaders.rules import load_rules
 from text import say
 
@@ -16,6 +16,9 @@ SCALE = r"[十百千]?万亿|[十百千]?亿|[十百千]?万|千|百"
 
 _TO = r"\s*(?:[-–—~～]+|至|到)\s*"
 _NEAR = r"(?:约|近|为|了|到|至|过)?$"
+_PERIODS = "天|日|年|月|秒|人|小时|分钟"
+# 万余人 without a number is more than one 万; 数万余 and 二十万余 are not.
+_ALONE = rf"(?<![{''.join(CHINESE_DIGITS)}十百千万亿几数\d上])(?=[万亿][余多])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,26 @@ class RankRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RatioRow:
+    """A row of [[ratio]]: 1:18 a little after one of the cues is a figure."""
+
+    id: str
+    cues: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HalfRow:
+    """A row of [[half]]: 一半 right after one of the cues is a figure."""
+
+    id: str
+    cues: tuple[str, ...]
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MultipleRow:
     """A row of [[multiple]]: words that say how many times as much."""
 
@@ -90,7 +113,10 @@ class MultipleRow:
 
 @dataclass(frozen=True, slots=True)
 class NoneRow:
-    """A row of [[none]]: words beside a number that make it no figure; side before, after or after_unit."""
+    """A row of [[none]]: words beside a number that make it no figure.
+
+    `side` is before, after, after_unit, or before_steps: before 十, 百 and 千 alone.
+    """
 
     id: str
     side: str
@@ -100,10 +126,14 @@ class NoneRow:
 
 @dataclass(frozen=True, slots=True)
 class SpokenRow:
-    """A row of [[spoken]]: where one Chinese numeral is a figure, and before which nouns none is."""
+    """A row of [[spoken]]: where one Chinese numeral is a figure, and before which nouns none is.
+
+    It is one with the `units`, and with any after one of the `deeds` (新增两个).
+    """
 
     id: str
     units: tuple[str, ...]
+    deeds: tuple[str, ...]
     abstract: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -122,6 +152,8 @@ class QuantityRules:
     spoken: SpokenRow
     implied: tuple[ImpliedRow, ...]
     ranks: tuple[RankRow, ...]
+    ratio_cues: tuple[str, ...]
+    half_cues: tuple[str, ...]
     multiples: tuple[MultipleRow, ...]
 
 
@@ -138,7 +170,7 @@ def load_quantity_rules(path: Path) -> QuantityRules:
     bounds = {word: row for row in load_rules(path, "bound", BoundRow) for word in row.words}
     for row in bounds.values():
         _check(path, row.id, row.side in ("before", "after") and row.bound in BOUNDS)
-    none: dict[str, tuple[str, ...]] = {"before": (), "after": (), "after_unit": ()}
+    none: dict[str, tuple[str, ...]] = {"before": (), "before_steps": (), "after": (), "after_unit": ()}
     for row in load_rules(path, "none", NoneRow):
         _check(path, row.id, row.side in none)
         none[row.side] += row.words
@@ -154,6 +186,8 @@ def load_quantity_rules(path: Path) -> QuantityRules:
         spoken=load_rules(path, "spoken", SpokenRow)[0],
         implied=load_rules(path, "implied", ImpliedRow),
         ranks=load_rules(path, "rank", RankRow),
+        ratio_cues=tuple(cue for row in load_rules(path, "ratio", RatioRow) for cue in row.cues),
+        half_cues=tuple(cue for row in load_rules(path, "half", HalfRow) for cue in row.cues),
         multiples=load_rules(path, "multiple", MultipleRow),
     )
 
@@ -182,7 +216,7 @@ def _longest_first(words: Iterable[str]) -> str:
 def _number_pattern(units: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\dA-Za-z.．])(?:(?P<fraction>{FRACTION})"
-        rf"|(?P<low>{NUMBER})(?:(?:{SCALE})?(?:{units})?{_TO}(?P<high>{NUMBER}))?"
+        rf"|(?P<low>{NUMBER}|{_ALONE})(?:(?:{SCALE})?(?:{units})?{_TO}(?P<high>{NUMBER}))?"
         rf"\s?(?P<more>[余多])?(?P<scale>{SCALE})?(?P<more2>[余多])?"
-        rf"(?P<unit>(?:{units})(?:/(?:{units}|天|日|年|月|秒|人))?)?)"
+        rf"(?P<unit>(?:{units})(?:/(?:{SCALE})?(?:{units}|{_PERIODS})(?:[·•](?:{units}))?)?)?)"
     )
