@@ -25,7 +25,8 @@ class Evidence:
     `quote` is what people read: a sentence, or the run of sentences that holds both ends. `marks`
     are the words that stand for the ends, in the order head, tail (subject, value; all mentions of
     an entity). `carried` says where a subject came from that does not stand in the quote: "" (it
-    does), "paragraph", "heading" or "issuer"; its mark then lies outside the quote, or there is none.
+    does), "paragraph", "heading", "issuer" or "document" (whom a study speaks of most, not its issuer);
+    its mark then lies outside the quote, or there is none.
     """
 
     doc: str

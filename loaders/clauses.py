@@ -14,8 +14,12 @@ MASK = "□"
 LIST, WITH, DASH = "list", "with", "dash"
 AGENTS = frozenset(("NewArea", "NewTown", "Park", "Region", "Organization", "Enterprise"))
 
-# A mark before words that spell out a row (下设三个平台，即A、B) ends no clause.
-_BREAKS = re.compile(r"[，；。！？,;:!?\n：]+(?!(?:即|分别是|分别为|包括|其中包括|具体为)[“‘「（《]*□)")
+# A mark before words that spell out a row (下设三个平台，即A、B) ends no clause, nor a colon between a kind
+# of industries and its row (主导产业：A、B).
+_BREAKS = re.compile(
+    r"(?:[，；。！？,;!?\n]|(?<!产业)(?<!产业链)(?<!集群)(?<!赛道)(?<!领域)(?<!方向)(?<!定位)[:：])+"
+    r"(?!(?:即|分别是|分别为|包括|其中包括|具体为)[“‘「（《]*□)"
+)
 _CLOSE, _OPEN = r"[”’」）)》〉]*", r"[“‘「（(《〈]*"
 _KIND = r"(?:等[^，；。□、]{0,10}?)?"
 _NEAR = r"(?:周边|毗邻|邻近|相邻)?(?:的)?"

@@ -32,7 +32,8 @@ class CueRow:
 
     Conditions: `heads` and `tails` are types, all that the relation allows where empty; `head_names`
     and `tail_names` patterns of full names; `lead` must stand right before the words, `follow` right
-    after the tail, `unless` nowhere in the clause; `near` is how many characters may stand between
+    after the tail, `unless` nowhere in the clause; `more` is what may stand between two rows of
+    objects beside 、 (承接甲市溢出的乙产业); `near` is how many characters may stand between
     words and names; after `closing` words hardly anything may follow in the clause; `carry` lets the
     subject come from before the sentence.
 
@@ -55,6 +56,7 @@ class CueRow:
     lead: str = ""
     follow: str = ""
     unless: str = ""
+    more: str = ""
     near: int = 24
     closing: bool = False
     carry: bool = True
@@ -78,6 +80,7 @@ class Cue:
     lead: re.Pattern[str] | None
     follow: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    more: re.Pattern[str] | None
     head_names: re.Pattern[str] | None
     tail_names: re.Pattern[str] | None
 
@@ -213,6 +216,7 @@ def load_cues(folder: Path) -> CueBook:
                 _compiled(row.lead, path, row.id),
                 _compiled(row.follow or beside, path, row.id),
                 _compiled(row.unless, path, row.id),
+                _compiled(row.more, path, row.id),
                 _compiled(row.head_names, path, row.id),
                 _compiled(row.tail_names, path, row.id),
             )

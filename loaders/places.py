@@ -86,7 +86,7 @@ class Place:
             far = group.start - at > self.cue.row.near
             if far or self._is_listed(group) or not self._governs(group):
                 break
-            if found and not _MORE.search(self.sentence.between(at, group.start)):
+            if found and not self._goes_on(self.sentence.between(at, group.start)):
                 break
             at = group.end
             if self._followed(self.cue, group):
@@ -97,6 +97,8 @@ class Place:
         free = self.cue.row.tail == "before" and self.cue.row.head == "subject"
         for group in reversed(self.clause.groups):
             if group.end > self.hit.start or group in apart or not group.having(types):
+                continue
+            if free and DASH in group.links and self.cue.row.relation not in TOGETHER:
                 continue
             if self.hit.start - group.end > self.cue.row.near:
                 return []
@@ -130,6 +132,10 @@ class Place:
             if len(sides) == 2 and sides[1] in partners:
                 return sides[0]
         return None
+
+    def _goes_on(self, gap: str) -> bool:
+        """Whether the words between two rows make them objects of one verb."""
+        return bool(_MORE.search(gap) or (self.cue.more and self.cue.more.fullmatch(gap)))
 
     def _is_listed(self, group: Group) -> bool:
         """Whether the words are but an item of a list before the group (互联互通、园区建设)."""
@@ -173,7 +179,7 @@ class Place:
             return not any(chain[-1].end <= other.start < group.start for other in self.clause.groups)
         return any(
             cue.row.tail == "after"
-            and cue.row.head == "subject"
+            and (cue.row.head == "subject" or (cue.row.head == "before" and self._has_head(hit, cue)))
             and group.having(cue.tails)
             and group.start - hit.end <= cue.row.near
             and Place(self.sentence, self.clause, self.hits, hit, cue).allowed()
@@ -182,6 +188,10 @@ class Place:
             for cue in hit.cues
             if not hit.light or hit == chain[-1]
         )
+
+    def _has_head(self, hit: Hit, cue: Cue) -> bool:
+        """Whether names stand before the words that can be the head of the cue's row."""
+        return bool(Place(self.sentence, self.clause, self.hits, hit, cue).groups("before", cue.heads))
 
     def _followed(self, cue: Cue, group: Group) -> bool:
         return not cue.follow or bool(cue.follow.match(self.sentence.between(group.end, self.clause.end)))

@@ -7,7 +7,7 @@ names beside them; who does it is told by `subjects`; what a name says by itself
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 
 from config import ROOT
@@ -30,6 +30,8 @@ TOGETHER, PART_OF, IMPLEMENTS = "COORDINATES_WITH", "PART_OF", "IMPLEMENTS"
 POLICY = frozenset(("Policy",))
 PARTNER = re.compile(r"(?:与|同)□+(?!.*相比)[^□]{0,6}")
 """A clause that names a partner and nothing more."""
+EACH, PARTS = re.compile(r"分别|依次|各自"), re.compile(r"[、和及与]")
+"""Words that give each head its own tail, and what stands between these."""
 MAKING = frozenset(("BUILDS", "ISSUES"))
 JOINT_PLAN = "inside-joint-plan"
 """The row of names that says who shares in a plan."""
@@ -141,6 +143,31 @@ def _owners(groups: list[Group], types: frozenset[str]) -> list[Marked]:
     return [(one, owner.span) for owner in owners for one in owner.entities if one.type in types]
 
 
+Head = tuple[Marked, str, Sentence]
+
+
+def _paired(place: Place, heads: list[Head], tails: list[Marked]) -> Iterator[tuple[Head, Marked]]:
+    """Every head with every tail; where each has its own (甲、乙分别发展A、B), in the order of both.
+
+    Nothing where they can't be told apart: as many heads as parts of the row there must be.
+    """
+    first = min((mark[0] for _, mark in tails if mark), default=place.hit.end)
+    if len(heads) < 2 or len(tails) < 2 or not EACH.search(place.sentence.between(place.clause.start, first)):
+        yield from product(heads, tails)
+        return
+    parts: list[list[Marked]] = []
+    at = first
+    for tail in tails:
+        start, end = tail[1] or (at, at)
+        if not parts or PARTS.search(place.sentence.between(at, start)):
+            parts.append([])
+        parts[-1].append(tail)
+        at = end
+    if len(parts) == len(heads):
+        for head, part in zip(heads, parts, strict=True):
+            yield from product((head,), part)
+
+
 @dataclass(slots=True)
 class _Clause:
     """What a clause has shown: groups that are objects, partners who act with its subject, what it makes."""
@@ -204,10 +231,9 @@ class _Reader:
         tails = _named(groups, cue.tails, cue.tail_names)
         if cue.row.owners:
             tails += _owners(groups, cue.tails)
-        heads = self._heads(place, groups, read) if tails else ()
-        for head, carried, where in heads:
-            for tail in tails:
-                yield self._say(place, head, tail, carried, where)
+        heads = list(self._heads(place, groups, read)) if tails else []
+        for (head, carried, where), tail in _paired(place, heads, tails):
+            yield self._say(place, head, tail, carried, where)
         if cue.row.joint and tails:
             read.partners.extend(groups)
         if cue.row.relation in MAKING:

@@ -7,7 +7,7 @@ first sentence has one, or an example brings one), of the heading, at last the d
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,13 +15,13 @@ from errors import DataFileError
 from graph.facts import Span
 from loaders.clauses import AGENTS, WITH, Clause, Group, Sentence
 from loaders.cues import FILE, words_pattern
-from loaders.documents.model import HEADING, Block
+from loaders.documents.model import HEADING, TITLE, Block
 from loaders.names import DocumentNames, Named
 from loaders.rules import load_toml
 from loaders.statement import FROM_HEADING, PARAGRAPH
 from text import say
 
-ISSUER = "issuer"
+ISSUER, DOCUMENT = "issuer", "document"
 GIVING = 2
 """Characters of the words that give a deed and let it last."""
 PROJECT = frozenset(("Project",))
@@ -61,6 +61,8 @@ class SubjectWords:
     ours: re.Pattern[str]
     others: re.Pattern[str]
     not_subject: re.Pattern[str]
+    visits: re.Pattern[str]
+    learning: re.Pattern[str]
 
 
 def load_subject_words(folder: Path) -> SubjectWords:
@@ -82,6 +84,8 @@ def load_subject_words(folder: Path) -> SubjectWords:
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['ours'])})"),
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['others'])})"),
             re.compile("|".join(table["not_subject"])),
+            re.compile(rf"(?:{'|'.join(table['visits'])})$"),
+            words_pattern(table["learning"]),
         )
     except KeyError as error:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
@@ -153,6 +157,8 @@ class Subjects:
     def _follows(self, group: Group) -> bool:
         """Whether a paragraph that describes someone turns to the group: not from a place to a company."""
         topic = self._paragraph[0] if self._paragraph else None
+        if topic is not None and any(entity == self.names.issuer for entity, _ in topic.having(PLACES)):
+            return bool(group.having(PLACES - {"Park"}))
         return self._descriptive and (bool(group.having(PLACES)) or topic is None or not topic.having(PLACES))
 
     def own(self, sentence: Sentence, clause: Clause) -> list[Group]:
@@ -224,14 +230,21 @@ class Subjects:
         return self._from_before(sentence.between(clause.start, clause.end), heads)
 
     def _has_ended(self, group: Group, sentence: Sentence, at: int) -> bool:
-        """Whether a subject that another gave the deed (支持甲市…) has had it when the verb at `at` comes.
+        """Whether the subject has had its part of the sentence (；) when the verb at `at` comes.
 
-        It ends with its part of the sentence (；), and where the next one is given a deed.
+        One that opens its sentence lasts, until another part has its own. One that another gave the
+        deed (支持甲市…) ends also where the next one is given a deed.
         """
-        if not self.words.lasting.search(sentence.between(sentence.start, group.start)):
+        before, rest = sentence.between(sentence.start, group.start), sentence.between(group.end, at + GIVING)
+        ended = "；" in rest
+        if self.words.lasting.search(before):
+            return ended or bool(self.words.lasting.search(rest))
+        if not ended or sentence is not self._sentence:
             return False
-        rest = sentence.between(group.end, at + GIVING)
-        return "；" in rest or bool(self.words.lasting.search(rest))
+        later = (one.start for one, where in self._here if where is sentence and one.start > group.start)
+        return not self.words.openers.fullmatch(before) or any(
+            "；" in sentence.between(group.end, start) for start in later
+        )
 
     def _from_before(self, masked: str, heads: frozenset[str]) -> Subject | None:
         """The subject of a clause that has none in its sentence; `masked` is the clause."""
@@ -244,7 +257,7 @@ class Subjects:
     def topic(self, types: frozenset[str]) -> Subject | None:
         """The subject of the paragraph or the heading that the sentence stands under, not the issuer."""
         subject = self._carried(types)
-        return subject if subject is not None and subject.carried != ISSUER else None
+        return subject if subject is not None and subject.sentence is not None else None
 
     def opening(self, sentence: Sentence) -> Group | None:
         """The first group of the sentence that stands where a subject stands."""
@@ -259,28 +272,49 @@ class Subjects:
                 return subject
         speaker = self.speaker or self.names.issuer
         if speaker is not None and speaker.type in heads:
-            return Subject((speaker,), (), ISSUER)
+            return Subject((speaker,), (), ISSUER if speaker == self.names.issuer else DOCUMENT)
         return None
 
 
 def find_speaker(sentences: Sequence[Sentence], names: DocumentNames, words: SubjectWords) -> Named | None:
     """Whom sentences mean that name no one: the issuer, or a place that the document speaks of far more.
 
-    A study of a region speaks of the region, whoever wrote it. Counted are sentences that have the
-    place alone as subject; of places with the same count the one whose name sorts last is taken.
+    A study of a region speaks of the region, whoever wrote it; a report on a visit to one does not speak
+    for the place that its title says was visited. Counted are sentences that have the place alone as
+    subject; of places with the same count the one that is named first is taken.
     """
+    visited = next(_visited(sentences, words), None)
+    issuer = names.issuer if names.issuer != visited else None
     counts: Counter[Named] = Counter()
+    first: tuple[Sentence, Named] | None = None
     reader = Subjects(words, names)
     for sentence in sentences:
         group = reader.opening(sentence)
         named = group.having(PLACES) if group else ()
-        if len(named) == 1:
+        if len(named) != 1 or named[0][0] == visited:
+            continue
+        given = words.givers.search(sentence.between(sentence.start, group.start))
+        if named[0][0] == issuer or (issuer is not None or not given):
             counts[named[0][0]] += 1
-    issuer = names.issuer
-    if issuer is None or not counts:
+            first = first or (sentence, named[0][0])
+    if first is None:
         return issuer
-    most, times = max(counts.items(), key=lambda pair: (pair[1], pair[0]))
+    most, times = max(counts.items(), key=lambda pair: pair[1])
+    if issuer is None:
+        return most if times > 1 or first == (sentences[0], most) else None
     return most if times >= OFTEN and times > FAR_MORE * counts[issuer] else issuer
+
+
+def _visited(sentences: Sequence[Sentence], words: SubjectWords) -> Iterator[Named]:
+    """Places that the title says someone went to, to learn (赴甲新区学习考察报告)."""
+    for sentence in sentences:
+        if sentence.block.kind != TITLE:
+            continue
+        for group in (group for clause in sentence.clauses for group in clause.groups):
+            if words.visits.search(sentence.between(sentence.start, group.start)) and words.learning.match(
+                sentence.between(group.end, sentence.end)
+            ):
+                yield from (entity for entity, _ in group.having(PLACES))
 
 
 def _without(group: Group, objects: set[Group]) -> Group | None:

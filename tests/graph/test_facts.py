@@ -37,7 +37,7 @@ def evidence(doc: str) -> st.SearchStrategy[Evidence]:
         quote=WORDS,
         rule=WORDS,
         marks=st.lists(SPANS, max_size=3).map(tuple),
-        carried=st.sampled_from(["", "paragraph", "heading", "issuer"]),
+        carried=st.sampled_from(["", "paragraph", "heading", "issuer", "document"]),
     )
 
 
