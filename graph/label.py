@@ -1,6 +1,7 @@
 """How an entity is drawn: its label's lines, its symbol's size, and the box that both need."""
 
 import math
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -12,6 +13,12 @@ FONT_SIZE = 14
 LINE_HEIGHT = 18
 LINE_EMS = 11
 MOST_LINES = 3
+
+_MARK = re.compile("[<&]")
+"""What vis-network may take for markup: invisible spaces around it prevent that. Escapes, it misreads."""
+
+_STRUT = "<code>\u200b</code>"
+"""An invisible letter of vis-network's second font: it holds a line open to LINE_HEIGHT."""
 
 _SMALLEST, _LARGEST = 9.0, 26.0
 
@@ -44,6 +51,20 @@ def label_lines(name: str) -> tuple[str, ...]:
             break
         lines[-1] += mark
     return tuple(lines)
+
+
+def label_markup(name: str) -> str:
+    """The label's lines for vis-network with fonts of `label_fonts`: every mark of the name is text."""
+    return "\n".join(_MARK.sub("\u200b\\g<0>\u200b", line) + _STRUT for line in label_lines(name))
+
+
+def label_fonts() -> dict[str, object]:
+    """What of a node's font stands `label_markup` lines LINE_HEIGHT apart: vis-network stands them closer."""
+    return {
+        "size": FONT_SIZE,
+        "multi": "html",
+        "mono": {"size": LINE_HEIGHT, "face": "sans-serif", "vadjust": 0},
+    }
 
 
 def symbol_size(entity: Entity) -> float:

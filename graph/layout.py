@@ -31,6 +31,9 @@ _EVENLY = 32
 
 _MORE_RINGS = 8
 _SPRING_ROUNDS = 200
+_SPRING_REACH = 60
+"""Pixels from a part's middle to its farthest entity, times the root of their number."""
+
 _PUSH_ROUNDS = 300
 
 
@@ -210,7 +213,7 @@ def _spring_part(entities: Sequence[Entity], touching: Mapping[str, Sequence[str
     found = rx.spring_layout(network, pos=begin, num_iter=_SPRING_ROUNDS, seed=1)
     places = np.array([found[i] for i in range(len(ids))])
     places -= places.mean(axis=0)
-    places *= 110 * math.sqrt(len(ids)) / max(1e-9, float(np.abs(places).max()))
+    places *= _SPRING_REACH * math.sqrt(len(ids)) / max(1e-9, float(np.abs(places).max()))
     places[:, 0] *= _STRETCH
     return _named(ids, _part_boxes(places, _boxes(entities)))
 
@@ -335,7 +338,7 @@ class _Board:
             count = max(3, round(2 * spread * radius / 45))
             turns = sorted((2 * spread * i / (count - 1) - spread for i in range(count)), key=_closeness)
             angles = away + np.array(turns)
-            spots = np.column_stack([x + radius * np.cos(angles), y + radius * np.sin(angles)]).round(2)
+            spots = (np.array([x, y]) + _on_ring(np.full(count, radius), angles)).round(2)
             free = _free_spots(spots, self._boxes[node], places, boxes)
             if free.any():
                 return tuple(map(float, spots[np.argmax(free)]))

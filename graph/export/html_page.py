@@ -15,7 +15,7 @@ from typing import BinaryIO
 from pyvis.network import Network
 
 from graph.facts import Evidence
-from graph.label import FONT_SIZE, label_lines, symbol_size
+from graph.label import label_fonts, label_markup, symbol_size
 from graph.layout import layout
 from graph.model import Entity, Relation, Subgraph
 from graph.schema import load_schema
@@ -95,15 +95,15 @@ def _network(subgraph: Subgraph, places: Mapping[str, tuple[float, float]], lang
         style = schema.entities[row.type]
         network.add_node(
             row.id,
-            label="\n".join(label_lines(row.name)),
+            label=label_markup(row.name),
             shape=style.shape,
             color=style.color,
             size=symbol_size(row),
             x=places[row.id][0],
             y=places[row.id][1],
             font={
+                **label_fonts(),
                 "face": FONTS,
-                "size": FONT_SIZE,
                 "color": "#1e293b",
                 "strokeWidth": 4,
                 "strokeColor": "#fff",

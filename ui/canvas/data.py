@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 
 from pyvis.network import Network
 
-from graph.label import FONT_SIZE, label_lines, symbol_size
+from graph.label import label_fonts, label_markup, symbol_size
 from graph.model import Relation, Subgraph
 from graph.schema import load_schema
 from ui.words import full_name
@@ -17,7 +17,7 @@ OPTIONS = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {"hover": True, "tooltipDelay": 350, "zoomSpeed": 0.6, "keyboard": {"enabled": False}},
-    "nodes": {"chosen": False, "scaling": {"label": {"enabled": False}}, "font": {"size": FONT_SIZE}},
+    "nodes": {"chosen": False, "scaling": {"label": {"enabled": False}}, "font": label_fonts()},
     "edges": {
         "chosen": False,
         "arrowStrikethrough": False,
@@ -43,7 +43,7 @@ def network_data(
         x, y = positions.get(entity.id, (0.0, 0.0))
         network.add_node(
             entity.id,
-            label="\n".join(label_lines(entity.name)),
+            label=label_markup(entity.name),
             title=f"{full_name(entity)}\n{kind.name if language == 'zh' else kind.en}",
             color=kind.color,
             shape=kind.shape,

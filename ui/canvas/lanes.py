@@ -10,7 +10,7 @@ STEP = 165.0
 NARROWEST = 540.0
 """Pixels between the ends at least."""
 
-HEIGHT = 96.0
+HEIGHT = 104.0
 """Pixels between two lanes."""
 
 _STAGGER = 0.14

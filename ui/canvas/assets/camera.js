@@ -5,6 +5,8 @@ const LARGEST = 1.15;
 const CALM = matchMedia("(prefers-reduced-motion: reduce)");
 
 export function fit(network, ids, stage, legend, duration = 0) {
+  // What was moved or renamed since the last frame has its old box until it is drawn.
+  network.redraw();
   const boxes = ids.map((id) => network.getBoundingBox(id)).filter(Boolean);
   if (!boxes.length || stage.clientWidth < 50) return;
   const left = Math.min(...boxes.map((box) => box.left));

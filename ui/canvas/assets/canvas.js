@@ -29,6 +29,7 @@ export class Canvas {
     this.edges = new DataSet();
     this.painted = new Map();
     this.view = { selected: null, path: null };
+    this.told = null;
     this.hovered = null;
     this.data = null;
     this.graph = index({ nodes: [], edges: [] });
@@ -113,7 +114,9 @@ export class Canvas {
 
   select(id, kind) {
     this.network.unselectAll();
-    if (id === this.view.selected) return;
+    // What Python repeats may be older than the last click: only both together say that nothing is new.
+    if (id === this.view.selected && id === this.told) return;
+    this.told = id;
     this.view = { ...this.view, selected: id };
     this.voice.textContent = id === null ? "" : (this.graph.nodes.get(id) ?? this.graph.edges.get(id)).title;
     this.paint();
@@ -131,7 +134,7 @@ export class Canvas {
     const lit = spotlight(this.graph, this.view, this.hovered);
     const { selected } = this.view;
     this.nodes.update(this.changed(this.data.nodes, (node) =>
-      nodeRow(node, { lit, spotlit: Boolean(lit?.nodes.has(node.id)), selected: node.id === selected, total: this.data.nodes.length, fontSize: this.data.options.nodes.font.size }, this.theme)));
+      nodeRow(node, { lit, spotlit: Boolean(lit?.nodes.has(node.id)), selected: node.id === selected, total: this.data.nodes.length, fonts: this.data.options.nodes.font }, this.theme)));
     this.edges.update(this.changed(this.data.edges, (edge) =>
       edgeRow(edge, { lit, spotlit: Boolean(lit?.edges.has(edge.id)), litCount: lit?.edges.size ?? 0, total: this.data.edges.length }, this.theme)));
   }

@@ -34,7 +34,7 @@ function fade(color, opacity) {
   return `rgba(${digits >> 16}, ${(digits >> 8) & 255}, ${digits & 255}, ${opacity})`;
 }
 
-export function nodeRow(node, { lit, spotlit, selected, total, fontSize }, theme) {
+export function nodeRow(node, { lit, spotlit, selected, total, fonts }, theme) {
   const bright = !lit || spotlit;
   const few = (spotlit ? lit.nodes.size : total) <= LABELLED_NODES;
   const named = few || selected || node.centre || node.size >= 17;
@@ -46,8 +46,8 @@ export function nodeRow(node, { lit, spotlit, selected, total, fontSize }, theme
     borderWidth: selected ? 3.5 : node.centre ? 2.5 : 2,
     color: { background: fill, border: ring, highlight: { background: fill, border: ring } },
     font: {
+      ...fonts,
       face: FONT,
-      size: fontSize,
       color: bright ? theme.ink : thin(theme.ink, theme.paper, lit.soft ? 0.5 : 0.2),
       strokeWidth: bright ? 4 : 0,
       strokeColor: theme.paper,
