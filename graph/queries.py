@@ -153,13 +153,23 @@ def describe(store: Store, wanted: str, limit: int | None = None) -> Description
         side = link.type, (link.head == wanted) if directed else None
         sides.setdefault(side, []).append((others[_other(link, wanted)], link.id))
     place = {kind: number for number, kind in enumerate(load_schema().relations)}
-    groups = []
-    for kind, outgoing in sorted(sides, key=lambda side: (place[side[0]], side[1] is False)):
-        rows = sides[kind, outgoing]
+    kept = {}
+    for side, rows in sorted(sides.items(), key=lambda row: (place[row[0][0]], row[0][1] is False)):
         rows.sort(key=lambda row: (-row[0].degree, row[0].name, row[0].id))
-        kept = rows[:limit]
-        relations = store.relations([link for _, link in kept])
-        groups.append(Neighbours(kind, outgoing, relations, tuple(row for row, _ in kept), len(rows)))
+        kept[side] = rows[:limit]
+    # One question for all groups: each costs a store's round trip.
+    wanted_relations = [relation for rows in kept.values() for _, relation in rows]
+    relations = {row.id: row for row in store.relations(wanted_relations)}
+    groups = [
+        Neighbours(
+            kind,
+            outgoing,
+            tuple(relations[relation] for _, relation in rows),
+            tuple(other for other, _ in rows),
+            len(sides[kind, outgoing]),
+        )
+        for (kind, outgoing), rows in kept.items()
+    ]
     return Description(found[0], tuple(groups), len(links))
 
 
