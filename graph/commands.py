@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path as FilePath
 
-from errors import RequestError
+from errors import OutputError, RequestError
 from graph.export import FORMATS
 from graph.export.json_text import entity_data, subgraph_data
 from graph.filters import Filters, entity_type_ids, relation_type_ids
@@ -143,9 +143,7 @@ def export(store: Store, args: argparse.Namespace) -> Answer:
     except BrokenPipeError:
         raise
     except OSError as error:
-        reason = error.strerror or str(error)
-        problem = partial(say, "graph.request.output", path=args.out, reason=reason)
-        raise RequestError(problem=problem) from error
+        raise OutputError(path=args.out, reason=error.strerror or error) from error
     shown = subgraph_data(subgraph, args.lang)["shown"]
     note = say("graph.cli.written", args.lang, path=args.out)
     notes = (note, say_shown(subgraph, args.lang))

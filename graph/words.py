@@ -4,9 +4,17 @@ from collections.abc import Mapping
 
 from graph.facts import Evidence
 from graph.model import Entity, Subgraph
-from graph.resolve import STAMP
 from graph.schema import load_schema
 from text import default_language, say
+
+DETAILS = (
+    *("file", "title", "issuer", "number", "date", "genre"),
+    *("subject", "value", "unit", "bound", "deadline"),
+)
+"""What only documents and indicators have, in the order in which it is read."""
+
+BOUNDS = {">=": "≥", "<=": "≤"}
+"""A figure's bound as people write it; "=" and none stay as they are."""
 
 
 def entity_word(kind: str, language: str | None = None) -> str:
@@ -56,8 +64,11 @@ def say_source(place: Evidence, titles: Mapping[str, str], language: str | None 
 
 def say_details(entity: Entity, language: str | None = None) -> tuple[tuple[str, str], ...]:
     """What only some types have, as pairs of a word and its value; what is empty is left out."""
-    shown = [(key, value) for key, value in entity.details.items() if value != "" and key != STAMP]
-    return tuple((say(f"graph.detail.{key}", language), str(value)) for key, value in shown)
+    shown = [(key, entity.details[key]) for key in DETAILS if entity.details.get(key, "") != ""]
+    return tuple(
+        (say(f"graph.detail.{key}", language), BOUNDS.get(value, value) if key == "bound" else str(value))
+        for key, value in shown
+    )
 
 
 def say_shown(subgraph: Subgraph, language: str | None = None) -> str:

@@ -4,13 +4,11 @@ import streamlit as st
 
 from graph.model import Entity
 from graph.schema import INDICATOR
-from graph.words import entity_word, relation_word
+from graph.words import BOUNDS, entity_word, relation_word
 from text import default_language
 from text import say as say_in
 
 LANGUAGE = "language"
-
-_SIGNS = {">=": "≥", "<=": "≤"}
 
 
 def language() -> str:
@@ -38,5 +36,5 @@ def full_name(entity: Entity) -> str:
     if entity.type != INDICATOR:
         return entity.name
     row = entity.details
-    figure = f"{_SIGNS.get(str(row.get('bound', '')), '')}{row.get('value', '')}{row.get('unit', '')}"
+    figure = f"{BOUNDS.get(str(row.get('bound', '')), '')}{row.get('value', '')}{row.get('unit', '')}"
     return " ".join(part for part in (entity.name, figure, str(row.get("deadline", ""))) if part)

@@ -117,7 +117,6 @@ def _node(graph: xml.Element, row: Entity, place: tuple[float, float], language:
         "y": -y,
         "size": size,
     }
-    _data(node, "node", values)
     data = xml.SubElement(node, f"{{{_NS}}}data", {"key": "yed_node"})
     shape = xml.SubElement(data, f"{{{_Y}}}ShapeNode")
     corner = {"x": str(x - size / 2), "y": str(y - size / 2), "width": str(size), "height": str(size)}
@@ -127,6 +126,8 @@ def _node(graph: xml.Element, row: Entity, place: tuple[float, float], language:
     wide = {"width": str(14 * max(map(label_ems, lines))), "modelName": "sides", "modelPosition": "s"}
     _text(shape, f"{{{_Y}}}NodeLabel", "\n".join(lines), wide)
     xml.SubElement(shape, f"{{{_Y}}}Shape", {"type": _YED_SHAPES.get(style.shape, "ellipse")})
+    # After yEd's own: networkx takes label and place from what it reads last.
+    _data(node, "node", values)
 
 
 def _edge(graph: xml.Element, row: Relation, language: str, documents: Mapping[str, str]) -> None:

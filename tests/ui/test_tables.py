@@ -30,3 +30,10 @@ def test_the_caret_stands_below_the_column_also_after_wide_letters() -> None:
 def test_an_error_without_a_place_shows_the_query_alone() -> None:
     assert pointer("RETURN 1", None, None) == "RETURN 1"
     assert pointer("RETURN 1", 9, 1) == "RETURN 1"
+
+
+def test_whole_numbers_stay_whole_beside_empty_cells() -> None:
+    table = Table(("n", "x"), ((3, 1), (None, 2.5), (2**60, "甲")), Subgraph(), 10, False, 0.1)
+    frame = table_frame(table)
+    assert frame["n"].tolist()[::2] == [3, 2**60] and frame["n"].isna().tolist() == [False, True, False]
+    assert frame["x"].tolist() == [1, 2.5, "甲"]

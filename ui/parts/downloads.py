@@ -3,9 +3,11 @@
 import io
 from collections.abc import Mapping
 
+import pandas
 import streamlit as st
 
 from graph.export import FORMATS
+from graph.export.csv_zip import write_rows
 from graph.model import Subgraph
 from graph.queries import document_titles
 from graph.store.base import Store
@@ -47,6 +49,26 @@ def offer_downloads(
                 on_click="ignore",
                 width="stretch",
             )
+
+
+def offer_table(frame: pandas.DataFrame, title: str, key: str) -> None:
+    """A button for the table as it is shown, whole."""
+
+    def write() -> bytes:
+        stream = io.BytesIO()
+        write_rows(
+            frame.columns, frame.astype(object).where(frame.notna(), None).itertuples(index=False), stream
+        )
+        return stream.getvalue()
+
+    st.download_button(
+        say("ui.export.table"),
+        data=write,
+        file_name=f"{_file_name(title)}.csv",
+        mime="text/csv",
+        key=key,
+        on_click="ignore",
+    )
 
 
 def _file_name(title: str) -> str:

@@ -93,7 +93,9 @@ def _head(known: Description) -> str:
     notes.extend(
         say("ui.panel.detail", name=name, value=value) for name, value in say_details(entity, language())
     )
-    return entity_head(entity.name, load_schema().entities[entity.type], entity_type(entity.type), notes)
+    return entity_head(
+        full_name(entity), load_schema().entities[entity.type], entity_type(entity.type), notes
+    )
 
 
 def _show_actions(entity: Entity, page: str, actions: tuple[Action, ...]) -> None:

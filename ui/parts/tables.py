@@ -13,7 +13,17 @@ def table_frame(table: Table) -> pandas.DataFrame:
     for name in table.columns:
         count = sum(name == column.split(" (")[0] for column in columns)
         columns.append(f"{name} ({count + 1})" if count else name)
-    return pandas.DataFrame([[cell(value) for value in row] for row in table.rows], columns=columns)
+    cells = [[cell(value) for value in row] for row in table.rows]
+    frame = pandas.DataFrame(cells, columns=columns, dtype=object)
+    return frame.astype({name: _dtype(frame[name]) for name in columns})
+
+
+def _dtype(values: pandas.Series) -> str:
+    """Whole numbers stay whole beside empty cells; what is of several kinds stays as it is."""
+    kinds = {type(value) for value in values if value is not None}
+    if kinds == {int}:
+        return "Int64"
+    return "Float64" if kinds in ({float}, {int, float}) else "object"
 
 
 def cell(value: object) -> object:

@@ -12,7 +12,7 @@ from graph.schema import ENTITY_LABEL, load_schema
 from graph.store.base import Store
 from ui.boundary import show_error
 from ui.links import CYPHER_KEYS, cypher_link, read_cypher_link
-from ui.parts.downloads import offer_downloads
+from ui.parts.downloads import offer_downloads, offer_table
 from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
 from ui.parts.panel import Action, show_entity, show_relation
 from ui.parts.tables import pointer, table_frame
@@ -22,6 +22,9 @@ from ui.words import say
 
 ANSWER = "cypher.answer"
 """The session key of the last answer and its query: looking at a node does not run it again."""
+
+ROW_ORDER = "rows"
+"""How a graph was chosen that only some of the rows hold: the row graph.order.rows says it."""
 
 ROW, HIGHEST = 35, 460
 """Pixels of a table's row, and of a table at most."""
@@ -67,7 +70,8 @@ def _show_answer(store: Store, view: CypherView, config: Config) -> None:
         if isinstance(error, QuerySyntax):
             st.code(pointer(view.run, error.fields.get("line"), error.fields.get("column")), language=None)
         return
-    subgraph = without_types(table.subgraph, view.off_entities, view.off_relations)
+    whole = replace(table.subgraph, order=ROW_ORDER if table.truncated else "")
+    subgraph = without_types(whole, view.off_entities, view.off_relations)
     title = say("ui.cypher.title")
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.answer"):
         st.caption(_say_size(table))
@@ -83,8 +87,10 @@ def _show_answer(store: Store, view: CypherView, config: Config) -> None:
                 key="cypher.shape",
                 label_visibility="collapsed",
             )
-        if table.subgraph.entities:
+        if shape == "graph":
             offer_downloads(store, subgraph, title, "cypher.export", shown_positions(CYPHER, subgraph))
+        elif table.rows:
+            offer_table(table_frame(table), title, "cypher.export.table")
     if shape == "graph":
         show_graph(CYPHER, view, subgraph, Picture(view.run, title, above=340))
     elif table.rows:

@@ -16,6 +16,7 @@ from playwright.sync_api import Page
 
 from errors import RequestError
 from graph.export import FORMATS
+from graph.export.csv_zip import write_rows
 from graph.export.json_text import read
 from graph.facts import Evidence
 from graph.layout import layout
@@ -88,6 +89,23 @@ def test_tables_have_a_row_a_source(shown: Subgraph) -> None:
     assert rows[2]["有方向"] == "否" and rows[4]["原文"] == ""
 
 
+def test_every_figure_stands_with_its_sources(shown: Subgraph) -> None:
+    (row,) = table(export("csv", shown, documents={"乙": "年度安排"}), "indicators.csv")
+    assert (row["主体"], row["名称"], row["界限"], row["数值"]) == ("青禾市", "新增企业", ">=", "-40")
+    assert (row["文档"], row["原文"]) == ("年度安排", "'@SUM(A1:A9)")
+    unsourced = export("csv", replace(shown, relations=()))
+    assert table(unsourced, "indicators.csv")[0]["原文"] == ""
+    none = replace(shown, entities=shown.entities[:2], relations=())
+    with zipfile.ZipFile(io.BytesIO(export("csv", none))) as archive:
+        assert "indicators.csv" not in archive.namelist()
+
+
+def test_a_table_is_written_as_it_is_shown_and_runs_nothing() -> None:
+    stream = io.BytesIO()
+    write_rows(["=a", "名"], [["=1+1", None], [3, "甲,乙"]], stream)
+    assert stream.getvalue().decode("utf-8") == "\ufeff'=a,名\r\n'=1+1,\r\n3,\"甲,乙\"\r\n"
+
+
 def test_a_spreadsheet_runs_nothing(shown: Subgraph) -> None:
     data = export("csv", shown)
     entities = table(data, "entities.csv")
@@ -141,6 +159,7 @@ def test_graphml_is_read_by_others(shown: Subgraph) -> None:
     assert network.nodes["e2"]["name"] == "白鹭江大桥" and network.nodes["e2"]["type"] == "项目"
     assert re.search(rb'key="node_x">12.0<.*?key="node_y">-34.0<', data, re.DOTALL), "as Gephi reads it"
     lines = {row["type_id"]: row for _, _, row in network.edges(data=True)}
+    assert (network.nodes["e2"]["label"], network.nodes["e2"]["x"]) == ("白鹭江大桥", 12.0)
     assert set(lines) == {"BUILDS", "CONNECTS", "HAS_INDICATOR", "LOCATED_IN"}
     assert NASTY in lines["BUILDS"]["evidence"] and "三年安排" in lines["BUILDS"]["evidence"]
     assert (lines["CONNECTS"]["undirected"], lines["BUILDS"]["undirected"]) == (True, False)
