@@ -12,7 +12,7 @@ from graph.store.base import Store
 from graph.store.opening import open_store
 from text import LANGUAGES
 from ui.boundary import REOPEN, guard
-from ui.session import CYPHER, EXPLORE, PATHS, forget_answers, note_action
+from ui.session import CYPHER, EXPLORE, PATHS, forget_answers, forget_old_answers, note_action
 from ui.views import cypher, explore, paths
 from ui.words import LANGUAGE, language, say
 
@@ -71,6 +71,7 @@ def _open_and_draw(draw: Callable[[Store, Callable[[str], None]], None], go: Cal
     with st.spinner(say("ui.app.opening")):
         store = open_shared(config)
         held = count(store.address, store)
+    forget_old_answers(held)
     entities, relations = sum(held.entities.values()), sum(held.relations.values())
     badge.caption(
         say("ui.app.store", server=held.server, entities=entities, relations=relations), help=store.address

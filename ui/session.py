@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from graph.model import Summary
 from text import default_language
 from ui.state import View
 from ui.words import language
@@ -17,6 +18,7 @@ PATHS = "paths"
 CYPHER = "cypher"
 
 _ACTED = "acted"
+_HELD = "held"
 
 
 @dataclass(slots=True)
@@ -77,6 +79,13 @@ def forget_answers() -> None:
     """Drop what the pages kept of a store that is opened anew."""
     for page in (EXPLORE, PATHS, CYPHER):
         st.session_state.pop(f"{page}.answer", None)
+
+
+def forget_old_answers(held: Summary) -> None:
+    """Drop what the pages kept where the store holds another number of anything than it did then."""
+    if st.session_state.setdefault(_HELD, held) != held:
+        st.session_state[_HELD] = held
+        forget_answers()
 
 
 def get_places(page: str) -> Places:

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from config import Config
 from graph.export import FORMATS
-from graph.facts import DocumentFact, DocumentFacts
+from graph.facts import DocumentFact, DocumentFacts, EntityFact, Evidence, RelationFact
 from graph.load import load
 from graph.store.base import Store
 from graph.store.embedded import EmbeddedServer
@@ -183,6 +183,7 @@ def test_no_ends_unknown_ends_and_equal_ends_are_each_said(open_app: OpenApp, id
     assert "nowhere" in texts(app) and not app.exception
     app = open_app("paths", **{"from": id_of("禾丰区"), "to": id_of("禾丰区")})
     assert len(app.error) == 1 and not app.exception
+    assert say("ui.error.retry", "zh") not in texts(app), "asking the same again does not help"
 
 
 def test_swapping_the_ends_turns_the_question_round(open_app: OpenApp, id_of: IdOf) -> None:
@@ -208,8 +209,10 @@ def test_a_query_of_a_link_runs_only_when_asked(open_app: OpenApp) -> None:
 def test_a_query_shows_its_graph_and_its_table(open_app: OpenApp) -> None:
     app = run_query(open_app("cypher"), "MATCH (a:新城)-[r:协同]-(b) RETURN a, r, b")
     assert {"临港新城", "禾丰区", "星火科创园"} <= names(app, "cypher")
+    assert "cypher.export.table" not in [row.key for row in app.get("download_button")]
     app.segmented_control("cypher.shape").set_value("table").run()
     assert "禾丰区" in set(app.dataframe[0].value["b"])
+    assert [row.key for row in app.get("download_button")] == ["cypher.export.table"]
 
 
 def test_rows_beyond_the_limit_are_said(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -314,6 +317,35 @@ def test_the_unexpected_is_a_sentence_with_its_reference_in_the_log(
     (reference,) = re.findall(r"编号 ([0-9a-f]{8})", app.error[0].value)
     assert reference in caplog.text and not app.exception
     assert "Traceback" not in texts(app)
+
+
+def test_documents_that_are_loaded_meanwhile_appear(
+    open_app: OpenApp, tmp_path: Path, app_config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = open_store(replace(app_config, home=tmp_path))
+    try:
+        load(store, [about("d", "南岭新城")])
+        monkeypatch.setenv("POLICY_GRAPH_HOME", str(tmp_path))
+        app = open_app(node=store.find("南岭新城").entities[0].id)
+        assert names(app) == {"南岭新城", "青石园"}
+        load(store, [about("d", "南岭新城"), about("e", "南岭新城", "白露园")])
+        st.cache_data.clear()
+        app.run()
+        assert names(app) == {"南岭新城", "青石园", "白露园"}
+    finally:
+        store.close()
+        EmbeddedServer(tmp_path / FOLDER).stop()
+
+
+def about(doc: str, town: str, park: str = "青石园") -> DocumentFacts:
+    """A document of one sentence: the town works with the park."""
+    quote = f"{town}与{park}协同。"
+    place = Evidence(doc, "", 0, len(quote), quote, "invented")
+    return DocumentFacts(
+        DocumentFact(doc, "新通知"),
+        (EntityFact("NewTown", town, (), place), EntityFact("Park", park, (), place)),
+        (RelationFact("COORDINATES_WITH", town, "NewTown", park, "Park", place),),
+    )
 
 
 def test_an_empty_store_says_how_to_load_documents(
