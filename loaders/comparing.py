@@ -6,6 +6,8 @@ from loaders.counted import Context, Figure, Owner
 from loaders.figures import skip_front, trim_back
 from loaders.quantities import SHARE
 
+# 年均承担课题30项 counts something else; 年均增长 and 年均 alone compare.
+_AVERAGE = re.compile(r"年均(?!增|下降|提高|降)[^，]{2,}")
 _LEAD = re.compile(r"(?:仅|约|只)?(?:为|是|相当于|达到|达)?$")
 
 
@@ -24,6 +26,8 @@ def compare(
     if share := _share_of_place(context, figure, base):
         return share, owners
     if not base or owners:
+        return None
+    if _AVERAGE.match(core):
         return None
     if core.startswith(words.compared) and not core.startswith(words.not_compared):
         return _compared_name(context, base, core, figure), owners

@@ -33,8 +33,12 @@ _AMOUNT_FIRST = re.compile(r"(?:超过?)?\d[\d.]*[十百千万亿]*(?:元|亩|�
 _TOTAL = re.compile(r"总计|合计|共计|累计|共")
 _CONDITION = ("的，", "的；", "的。", "的、")
 _JOINED = ("、", "和", "与", "及", "以及")
+_PORTION = re.compile(r"(?:每[^，每]{1,4}){1,2}$")
+_TIMES_OF = re.compile(r"(?:是|为|相当于|达到|达)(?P<year>(?:19|20)\d{2}年)的$")
 _THAN = re.compile(r"(?P<word>较|比)(?:到)?(?:19|20)\d{2}年(?:底|末)?$")
+_COMPARES = re.compile(r"(?:较|比)(?:上年|上一年|去年|(?:19|20)\d{2}年)")
 _SHARE_OF = re.compile(r"占(?!地|用|道|线|位)[^，占]*[^占比率重]$")
+_REACHED = re.compile(r"(?:达到?|至|为)$")
 _SHORT = 5
 _PARTICIPLE = 4
 _NEAR = 9
@@ -102,6 +106,10 @@ class CountedReader:
             return False
         end = group[-1].outer[1]
         bounded = end > group[-1].end or group[-1].outer[0] < group[0].start
+        if bounded and group[-1].bare == "元" and text.startswith(self._words.limited, end):
+            rest = text[end : groups[number + 1][0].start] if number + 1 < len(groups) else "，"
+            if "，" in rest:
+                return True
         if number + 1 == len(groups):
             counted = number > 0 and groups[number - 1][-1].kind == COUNT
             near = text[groups[number - 1][-1].outer[1] : group[0].start] if counted else "、"
@@ -128,7 +136,10 @@ class CountedReader:
         thing = thing_after(figure.after, self._words, alone=bare) if allowed else ""
         if figure.quantities[-1].modifier and thing_after(figure.after, self._words, alone=True):
             return 0
-        if thing:
+        if thing and figure.kind == MEASURE and (attribute := self._attribute(core, figure)):
+            owners = self._context.owner_at(self._context.mentions.get(figure.quantities[-1].outer[1] + 1))
+            name, rule = attribute if owners else thing + attribute, AFTER
+        elif thing:
             core, owners = self._before_thing(core, figure, owners) if not bare else (core, owners)
             name, rule = core + self._whole(thing, figure), AFTER
         elif figure.kind in (RANK, MULTIPLE):
@@ -150,10 +161,27 @@ class CountedReader:
             yield Counted(quantity, name, rule, tuple(owners), target or (bound != "=" and not was), was=was)
         return figure.after.index(thing) + len(thing) if thing else 0
 
+    def _attribute(self, core: str, figure: Figure) -> str:
+        """What a measure before its thing is a measure of: 总规模 of 组建总规模9亿元的基金; "" for others."""
+        words = self._words
+        return (
+            (words.attributes.closing(core) or words.metrics.closing(core))
+            if figure.after[:1] == "的"
+            else ""
+        )
+
     def _is_former(self, figure: Figure) -> bool:
-        """Whether a change goes on from this figure to the next, and no year is said of it (由12家增至20家)."""
-        goes_on = figure.after.lstrip("，").startswith(self._words.changed)
-        return goes_on and figure.before.rstrip("约近").endswith(self._words.from_)
+        """Whether a change leads on from this figure to the next, with no year said of it: 由12家增至20家."""
+        # The verb may be the next figure's bound: 由12天缩短至8天.
+        after = self._context.text[figure.quantities[-1].outer[1] :]
+        goes_on = after.lstrip("，").startswith(self._words.changed)
+        return goes_on and self._without_rate(figure.before).endswith(self._words.from_)
+
+    def _without_rate(self, text: str) -> str:
+        """The words before a change's figure without how often it is counted (由每日…)."""
+        rate = self._words.rates.closing(text)
+        rest = text[: len(text) - len(rate)]
+        return rest if rest.endswith(self._words.from_) else text
 
     def _core(self, figure: Figure) -> tuple[str, list[Owner], bool]:
         """The words before a figure that name something, its owners, and whether none was dropped there."""
@@ -162,12 +190,20 @@ class CountedReader:
             return "", [], False
         start, owners = context.split_owner(figure.start, figure.start + len(figure.before))
         skipped = context.text[figure.start : start].lstrip("，、；：和与及")
-        core = context.text[start : figure.start + len(figure.before)]
+        core = self._without_rate(context.text[start : figure.start + len(figure.before)])
         if core.endswith("等") and figure.after[:1] not in "，、；。）":
             core = ""
         for hedge in self._words.hedges:
             core = core.replace(hedge, "")
-        return trim_back(core, self._words), owners, not skipped
+        return self._trim(core), owners, not skipped
+
+    def _trim(self, core: str) -> str:
+        """The words before a figure without the verb that leads to it, also before 每人每月."""
+        portion = _PORTION.search(core)
+        head = trim_back(core[: portion.start()], self._words) if portion else ""
+        if head and head != core[: portion.start()]:
+            return head + portion[0]
+        return core if core in self._words.portions else trim_back(core, self._words)
 
     def _whole(self, thing: str, figure: Figure) -> str:
         """The thing with the end that it shares with the next: 1个国家级、2个省级试点."""
@@ -222,12 +258,15 @@ class CountedReader:
         compared = compare(self._context, core, figure, owners)
         if compared:
             return compared[0], COMPARED, compared[1]
-        return deed_first(self._share(core, figure), self._words), BEFORE, owners
+        name = self._share(core, figure)
+        return name if _COMPARES.search(name) else deed_first(name, self._words), BEFORE, owners
 
     def _share(self, core: str, figure: Figure) -> str:
         """The name of a share: 增加值占全市 is 增加值占全市比重, 其中公办占 is a part of what was counted."""
         if figure.kind != SHARE:
             return core
+        if figure.unit == "倍" and core and (of_year := _TIMES_OF.search(figure.before)):
+            return f"{core}为{of_year['year']}的{self._words.times}"
         if core.endswith("占") and (base := self._context.memory.base):
             return base + core[:-1] + self._words.parts
         return core + self._words.share if _SHARE_OF.search(core) else core
@@ -263,8 +302,15 @@ class CountedReader:
         if name and owned and figure.kind == MEASURE:
             return name + self._words.size
         base = self._context.memory.base or self._context.memory.topic
+        if base and not name and not figure.unit.endswith("百分点"):
+            went = self._words.went.closing(base)
+            lead = self._context.text[figure.start : figure.quantities[0].start]
+            rate = figure.kind == SHARE and not _REACHED.search(lead)
+            return base if rate else base.removesuffix(went) or base
         if not base or not name:
             return base
+        if name in self._words.portions:
+            return base + name
         thing = base.removeprefix(deed_of(base, self._words))
         return thing + name if figure.kind in (MEASURE, SHARE) else name + thing
 

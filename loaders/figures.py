@@ -17,7 +17,7 @@ from text import say
 _LIST_MARKS = "、和及与"
 _JOINS = re.compile(r"[、和及与]|以及")
 _TIME = re.compile(
-    r"(?:到|至|截至|自|从)?(?:19|20)\d{2}(?:[-—–~](?:19|20)\d{2})?年(?:\d{1,2}月)?(?:底|末|初)?(?:以前|之前|前|以来|，)?|\d+年(?:间|内)?(?=累计)"
+    r"(?:到|至|截至|自|从)?(?:19|20)\d{2}(?:[-—–~](?:19|20)\d{2})?年(?:\d{1,2}月)?(?:底|末|初)?(?:以前|之前|前|以来|，)?|\d+年(?:间|内)?(?=累计)|(?:未来|今后|近)?[一二两三四五六七八九十\d]{1,2}年(?:内|间|以?来)"
 )
 _COUNTED = re.compile(r"等?[两二三四五六七八九十\d]+[个类大]?(?:领域|方面|指标|行业|产业|地区|市|区)的?")
 _QUARTERS = re.compile(r"前(?P<count>[二三四])季度")
@@ -43,6 +43,7 @@ class NameWords:
     fulfilled: WordList
     metrics: WordList
     portions: WordList
+    rates: WordList
     hedges: WordList
     cut: WordList
     kept: WordList
@@ -54,6 +55,7 @@ class NameWords:
     givers: WordList
     other: WordList
     state: WordList
+    limited: WordList
     origins: WordList
     attributes: WordList
     performances: WordList

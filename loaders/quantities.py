@@ -25,7 +25,7 @@ RANK, MULTIPLE = "rank", "multiple"
 
 _LIST_GAP = re.compile(r"、|和|及|与|以及|或")
 _FRONT = re.compile(
-    r"前(?P<number>[一二三四五六七八九十]{1,2}|\d{1,3})(?P<unit>[名位])?(?=[，。；、,;）)]|列|$)"
+    r"(?P<mark>[前第])(?P<number>[一二三四五六七八九十]{1,2}|\d{1,3})(?P<unit>[名位])?(?=[，。；、,;）)]|列|$)"
 )
 _RATIO = re.compile(rf"(?<![\d:：∶]){RATIO}(?![\d:：∶]|时|点)")
 _QUOTED = re.compile(r"[“‘「《][^”’」》]*[”’」》]")
@@ -198,12 +198,12 @@ def _find_bound(
 def _find_ranks(
     text: str, start: int, end: int, rules: QuantityRules, masked: Sequence[Span]
 ) -> list[Quantity]:
-    """Ranks such as 全省前三, where a cue stands before them."""
+    """Ranks such as 全省前三 and 全省第2位, where a cue stands before them."""
     found = []
     for row in rules.ranks:
         for match in _FRONT.finditer(text, start, end):
             before = text[start : match.start()]
-            if not before.endswith(row.cues) or _is_masked(match.span(), masked):
+            if match["mark"] != row.mark or not before.endswith(row.cues) or _is_masked(match.span(), masked):
                 continue
             value, unit = read_number(match["number"]), match["unit"] or row.unit
             found.append(Quantity(*match.span(), match.span(), value, unit, unit, "", RANK, row.bound))

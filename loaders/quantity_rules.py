@@ -69,9 +69,10 @@ class BoundRow:
 
 @dataclass(frozen=True, slots=True)
 class RankRow:
-    """A row of [[rank]]: 前三 right after one of the cues is a figure."""
+    """A row of [[rank]]: 前三 right after one of the cues is a figure; `mark` is 前 or 第."""
 
     id: str
+    mark: str
     bound: str
     unit: str
     cues: tuple[str, ...]
