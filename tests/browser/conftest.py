@@ -23,6 +23,9 @@ from graph.store.opening import FOLDER, open_store
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 INVENTED = ROOT / "tests" / "ui" / "invented.jsonl"
+HOSTILE = ROOT / "tests" / "browser" / "hostile.jsonl"
+"""A document whose names and sentences would be markup, script, a formula, if anyone took them for it."""
+
 ARTIFACTS = ROOT / "test-artifacts"
 START_SECONDS = 60
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -100,7 +103,7 @@ def app_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of the running app."""
     home = tmp_path_factory.mktemp("browser")
     store = open_store(replace(read_config(), neo4j_uri="", home=home))
-    load(store, read_facts(INVENTED))
+    load(store, [*read_facts(INVENTED), *read_facts(HOSTILE)])
     store.close()
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]

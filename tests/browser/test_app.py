@@ -1,12 +1,14 @@
 """What a researcher does in the app, in a real browser, every other host out of reach."""
 
+import csv
+import io
 import json
-import xml.etree.ElementTree as ElementTree
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -189,20 +191,101 @@ def test_a_query_is_written_run_and_exported(visit: Visit, tmp_path: Path) -> No
     visit.settle()
     visit.picture("cypher-graph")
     shown = visit.names()
+    check_files(download_all(visit, tmp_path), shown, visit)
+
+
+def download_all(visit: Visit, folder: Path) -> dict[str, Path]:
+    """The page's files in every format."""
+    page = visit.page
     page.get_by_role("button", name=say("ui.export.menu", "zh")).click()
     files = {}
     for name in ("csv", "graphml", "json", "html"):
         with page.expect_download() as waiting:
             page.get_by_role("button", name=say(f"ui.export.{name}", "zh")).click()
-        files[name] = tmp_path / f"{name}-{waiting.value.suggested_filename}"
+        files[name] = folder / f"{name}-{waiting.value.suggested_filename}"
         waiting.value.save_as(files[name])
-    assert "entities.csv" in zipfile.ZipFile(files["csv"]).namelist()
-    ElementTree.parse(files["graphml"])  # noqa: S314
+    page.keyboard.press("Escape")
+    return files
+
+
+def check_files(files: dict[str, Path], shown: set[str], visit: Visit) -> None:
+    """Each file holds exactly the entities of these names; a click in the page shows one."""
+    with zipfile.ZipFile(files["csv"]) as archive:
+        rows = csv.DictReader(io.StringIO(archive.read("entities.csv").decode("utf-8-sig"), newline=""))
+        assert {row["名称"].removeprefix("'") for row in rows} == shown
+    network = nx.read_graphml(files["graphml"])
+    assert {row["label"] for _, row in network.nodes(data=True)} == shown
     assert {row["name"] for row in json.loads(files["json"].read_text("utf-8"))["entities"]} == shown
-    own = page.context.new_page()
+    own = visit.page.context.new_page()
     own.goto(files["html"].as_uri())
-    expect(own.locator("canvas").first).to_be_visible()
     visit.outside[:] = [url for url in visit.outside if url != files["html"].as_uri()]
+    assert own.evaluate("network.body.data.nodes.length") == len(shown)
+    first = own.evaluate("network.body.data.nodes.getIds()[0]")
+    place = own.evaluate("(id) => network.canvasToDOM(network.getPosition(id))", first)
+    frame = own.locator("canvas").first.bounding_box()
+    own.mouse.click(frame["x"] + place["x"], frame["y"] + place["y"])
+    expect(own.locator("#panel h1")).not_to_have_text("")
+    assert own.locator("#panel h1").inner_text() in shown
+    assert own.evaluate("window.broken") is None
+    own.close()
+
+
+def test_what_is_shown_is_exported_after_hiding_and_filtering(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    page.locator(".legend-row[data-type=Industry]").click()
+    page.wait_for_url("**off=**")
+    page.mouse.click(*visit.node("星火科创园"))
+    page.get_by_role("button", name=say("ui.action.hide", "zh"), exact=True).click()
+    page.wait_for_url("**hide=**")
+    visit.settle()
+    shown = visit.names()
+    assert not {"氢能", "星火科创园"} & shown
+    check_files(download_all(visit, tmp_path), shown, visit)
+
+
+def test_the_paths_that_are_drawn_are_exported(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open("/paths")
+    search(page, say("ui.search.start.label", "zh"), "临港新")
+    page.wait_for_url("**from=**")
+    search(page, say("ui.search.end.label", "zh"), "禾丰区")
+    page.wait_for_url("**to=**")
+    visit.settle()
+    page.get_by_role("button", name="3 临港新城").click()
+    page.wait_for_url("**path=3**")
+    check_files(download_all(visit, tmp_path), visit.names(), visit)
+
+
+def test_text_of_documents_never_runs(visit: Visit, tmp_path: Path) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="<img src=x").first.click()
+    visit.settle()
+    shown = visit.names()
+    assert len(shown) == 4
+    for name in sorted(shown):
+        page.mouse.click(*visit.node(name))
+        expect(page.locator(".pg-head h2")).to_have_text(name)
+    expect(page.locator("blockquote").first).to_contain_text("</script><script>window.broken=2</script>园区")
+    check_files(download_all(visit, tmp_path), shown, visit)
+    assert page.evaluate("window.broken") is None
+
+
+def test_the_last_of_many_clicks_counts(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    spots = [visit.node(name) for name in ("氢能", "星火科创园", "氢能", "光电显示", "氢能")]
+    for spot in spots:
+        page.mouse.click(*spot)
+        page.wait_for_timeout(320)
+    expect(page.locator(".pg-head h2")).to_have_text("氢能")
+    page.wait_for_timeout(1000)
+    expect(page.locator(".pg-head h2")).to_have_text("氢能")
 
 
 def test_a_picture_of_the_canvas_is_saved(visit: Visit, tmp_path: Path) -> None:
