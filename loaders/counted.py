@@ -134,6 +134,12 @@ class Context:
         places = {place - start for place in self.mentions if start <= place < end}
         return start + skip_front(self.text[start:end], self.words, places)
 
+    def skip_marks(self, at: int) -> int:
+        """The offset after the marks and spaces that stand there."""
+        while at < len(self.text) and self.text[at] in "，、；。 ":
+            at += 1
+        return at
+
     def owner_at(self, mention: Mention | None) -> list[Owner]:
         """The mention's entities as owners, none where one of them can't be."""
         if mention is None or any(entity.type not in OWNERS for entity in mention.entities):

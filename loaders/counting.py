@@ -37,7 +37,7 @@ _PORTION = re.compile(r"(?:每[^，每]{1,4}){1,2}$")
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到|达)(?P<year>(?:19|20)\d{2}年)的$")
 _THAN = re.compile(r"(?P<word>较|比)(?:到)?(?:19|20)\d{2}年(?:底|末)?$")
 _COMPARES = re.compile(r"(?:较|比)(?:上年|上一年|去年|(?:19|20)\d{2}年)")
-_SHARE_OF = re.compile(r"占(?!地|用|道|线|位)[^，占]*[^占比率重]$")
+_SHARE_OF = re.compile(r"占(?!地|用|道|线|位|比)[^，占]*[^占比率重]$")
 _REACHED = re.compile(r"(?:达到?|至|为)$")
 _SHORT = 5
 _PARTICIPLE = 4
@@ -61,7 +61,7 @@ class CountedReader:
     def read(self, segment: Segment, groups: list[list[Quantity]]) -> Iterator[Counted]:
         """The counted things of a stretch, in order; nothing for a figure that has no name."""
         text, at = self._context.text, segment.start
-        kept = [group for number, group in enumerate(groups) if not self._is_limit(groups, number)]
+        kept = [group for number, group in enumerate(groups) if not self._is_limit(groups, number, at)]
         if not kept:
             self._note_topic(segment)
             return
@@ -97,7 +97,7 @@ class CountedReader:
         if 1 < len(topic) <= 2 * _NEAR and not other and not topic.startswith(self._words.deeds):
             memory.topic = topic
 
-    def _is_limit(self, groups: list[list[Quantity]], number: int) -> bool:
+    def _is_limit(self, groups: list[list[Quantity]], number: int, start: int) -> bool:
         """Whether a figure is a condition (占比3%以上的，…) or part of a name (投资1亿元以上的项目9个)."""
         group, text = groups[number], self._context.text
         if text[group[-1].outer[1] :].startswith(_CONDITION):
@@ -105,11 +105,14 @@ class CountedReader:
         if group[-1].kind not in (MEASURE, SHARE):
             return False
         end = group[-1].outer[1]
-        bounded = end > group[-1].end or group[-1].outer[0] < group[0].start
+        bounded = end > group[-1].end or group[0].outer[0] < group[0].start
         if bounded and group[-1].bare == "元" and text.startswith(self._words.limited, end):
             rest = text[end : groups[number + 1][0].start] if number + 1 < len(groups) else "，"
             if "，" in rest:
                 return True
+        conditional = bounded and text.startswith("的", end)
+        if conditional and self._words.condition.opening(text, self._context.skip_marks(start)):
+            return True
         if number + 1 == len(groups):
             counted = number > 0 and groups[number - 1][-1].kind == COUNT
             near = text[groups[number - 1][-1].outer[1] : group[0].start] if counted else "、"
@@ -199,6 +202,9 @@ class CountedReader:
 
     def _trim(self, core: str) -> str:
         """The words before a figure without the verb that leads to it, also before 每人每月."""
+        if self._context.memory.base and (word := self._words.changed.opening(core)):
+            core = core[len(word) :]
+            core = core[skip_front(core, self._words) :]
         portion = _PORTION.search(core)
         head = trim_back(core[: portion.start()], self._words) if portion else ""
         if head and head != core[: portion.start()]:
@@ -267,8 +273,8 @@ class CountedReader:
             return core
         if figure.unit == "倍" and core and (of_year := _TIMES_OF.search(figure.before)):
             return f"{core}为{of_year['year']}的{self._words.times}"
-        if core.endswith("占") and (base := self._context.memory.base):
-            return base + core[:-1] + self._words.parts
+        if core.endswith("占"):
+            return self._context.memory.base + core[:-1].rstrip("仅只约") + self._words.parts
         return core + self._words.share if _SHARE_OF.search(core) else core
 
     def _complete(self, name: str, figure: Figure, rule: str, *, plain: bool, owned: bool) -> str:

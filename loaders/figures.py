@@ -55,6 +55,7 @@ class NameWords:
     givers: WordList
     other: WordList
     state: WordList
+    condition: WordList
     limited: WordList
     origins: WordList
     attributes: WordList

@@ -20,6 +20,7 @@ from loaders.figures import (
 from loaders.quantities import MEASURE, SHARE
 
 _YEARS = re.compile(r"(?:19|20)\d{2}年?(?:[、和及](?:到)?(?:19|20)\d{2}年?)+")
+_THAN = ("较", "比", "同比", "环比")
 _EACH = re.compile(r"各(?:自)?(?P<rest>[^各]{0,6})$")
 _SIZE = r"(?:美?元|亩|吨|平方米|平米|公里)?(?:及?以上|及?以下|以内)?"
 _AMOUNT = r"\d[\d.]*[十百千万亿]*"
@@ -177,6 +178,10 @@ def _pair_names(
     memory_owners = context.memory.owners
     if not left and not owners and len(memory_owners) == count:
         yield from _emit(context, figure, [names[-1]] * count, rule, [[owner] for owner in memory_owners])
+        return
+    if left.startswith(_THAN):
+        than = context.text[context.skip_marks(figure.start) : figure.start + len(listed)]
+        yield from _emit(context, figure, [name + than + verb for name in names], rule, [owners] * count)
         return
     owner = context.owner_at(context.mentions.get(context.skip(figure.start, figure.start + len(listed))))
     if left and not (len(owner) == 1 and left == context.text[slice(*owner[0][1])]):
