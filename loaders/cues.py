@@ -118,7 +118,11 @@ class CueBook:
         for cue in cues:
             for word in spell_out(cue.row.words):
                 by_word[word].append(cue)
-        self._cues = {word: tuple(dict.fromkeys(_said(word, by_word, light))) for word in by_word}
+        # Joint rows first: partners that they find act with the subject in the other rows of the word.
+        self._cues = {
+            word: tuple(sorted(dict.fromkeys(_said(word, by_word, light)), key=lambda cue: not cue.row.joint))
+            for word in by_word
+        }
         # Words that state nothing but hold words that do (要求 holds 要): found, and passed over.
         self._cues.update((word, ()) for word in idle | barriers)
         self._lengths: dict[str, tuple[int, ...]] = {}

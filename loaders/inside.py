@@ -13,13 +13,15 @@ from errors import DataFileError
 from graph.facts import Span
 from graph.schema import load_schema
 from loaders.clauses import LIST, Group, Item, Sentence
-from loaders.cues import FILE
+from loaders.cues import FILE, Manner
 from loaders.names import DocumentNames, Mention, Named
 from loaders.rules import load_rules, load_toml
 from loaders.statement import Statement
 from text import say
 
 LINKS = ("whole_part", "part_whole", "pairs", "second_first")
+DEEDS = frozenset(("BUILDS", "DEVELOPS", "IMPLEMENTS"))
+"""What a name may say that someone does; the others tell where and whose it is."""
 SHORTEST = 2
 LETTERS = {
     "Region": "P", "NewArea": "P", "NewTown": "P", "Organization": "B", "Enterprise": "B", "Park": "K",
@@ -169,26 +171,35 @@ class _Name:
 
 
 def find_inside(
-    sentences: Sequence[Sentence], names: DocumentNames, rules: InsideRules
+    sentences: Sequence[Sentence], names: DocumentNames, rules: InsideRules, manner: Manner
 ) -> Iterator[Statement]:
     """What names and touching names say; a name says it once, at the first mention that shows it.
 
-    Where no mention of a body shows its full name (管委会 of 青岚新区管委会), its first one stands for it.
+    Where no mention shows a full name (管委会 of 青岚新区管委会, 甲 of 甲、乙变电站), its first one stands
+    for it. What is denied (取消甲公司二期项目) is not built, developed or carried out by whom it names.
     """
     lexicon = Lexicon(names, rules.only_first)
     told: set[tuple] = set()
     first: dict[Named, _Name] = {}
+    shown: set[Named] = set()
     for sentence in sentences:
         for clause in sentence.clauses:
+            denied = bool(clause.groups) and manner.denied(sentence.between(clause.start, clause.end))
             for group in clause.groups:
-                yield from _touching(sentence, group, rules)
+                yield from _allowed(_touching(sentence, group, rules), denied)
                 for name in _names(sentence, group):
                     first.setdefault(name.whole, name)
-                    yield from _new(_inside(name, lexicon, rules), told)
+                    if name.text == name.whole.name:
+                        shown.add(name.whole)
+                    yield from _new(_allowed(_inside(name, lexicon, rules), denied), told)
     for whole, name in first.items():
-        if whole.type == "Organization":
+        if whole not in shown:
             unseen = _Name(name.sentence, name.mention, whole, whole.name, None)
             yield from _new(_inside(unseen, lexicon, rules), told)
+
+
+def _allowed(statements: Iterable[Statement], denied: bool) -> Iterator[Statement]:
+    return (one for one in statements if not (denied and one.relation in DEEDS))
 
 
 def _names(sentence: Sentence, group: Group) -> Iterator[_Name]:

@@ -20,6 +20,7 @@ from loaders.documents.model import META, Document
 from loaders.inside import InsideRules, find_inside, load_inside
 from loaders.names import DocumentNames, Named
 from loaders.places import Place
+from loaders.pronouns import PronounWords, load_pronouns, resolve
 from loaders.statement import PARAGRAPH, Statement, evidence_of
 from loaders.subjects import Subjects, SubjectWords, find_speaker, load_subject_words
 
@@ -36,6 +37,9 @@ MAKING = frozenset(("BUILDS", "ISSUES"))
 JOINT_PLAN = "inside-joint-plan"
 """The row of names that says who shares in a plan."""
 
+ENDS = ("。", "；", "！", ".”", "。”")
+"""How prose ends; a line of a letterhead does not."""
+
 Marked = tuple[Named, Span | None]
 
 
@@ -49,6 +53,7 @@ class RelationKnowledge:
     weaker: dict[str, frozenset[str]]
     inside: InsideRules
     authors: AuthorWords
+    pronouns: PronounWords
 
 
 def load_relation_knowledge(folder: Path = DATA) -> RelationKnowledge:
@@ -60,6 +65,7 @@ def load_relation_knowledge(folder: Path = DATA) -> RelationKnowledge:
         load_weaker(folder),
         load_inside(folder),
         load_author_words(folder),
+        load_pronouns(folder),
     )
 
 
@@ -94,8 +100,9 @@ def find_relations(
 def _statements(
     document: Document, names: DocumentNames, knowledge: RelationKnowledge
 ) -> Iterator[Statement]:
+    names = resolve(document, names, knowledge.pronouns, knowledge.subjects.openers)
     sentences = list(read_sentences(document, names))
-    inside = list(find_inside(sentences, names, knowledge.inside))
+    inside = list(find_inside(sentences, names, knowledge.inside, knowledge.manner))
     speaker = find_speaker(sentences, names, knowledge.subjects)
     reader = _Reader(knowledge, Subjects(knowledge.subjects, names, speaker), _own_plans(inside, speaker))
     for sentence in sentences:
@@ -130,6 +137,11 @@ def _fact(document: Document, statement: Statement) -> RelationFact | None:
         evidence_of(document, statement),
         statement.status,
     )
+
+
+def _is_prose(sentence: Sentence) -> bool:
+    """Whether a sentence can leave out who does it: not a line of a letterhead or signature."""
+    return sentence.block.kind != META or sentence.text.rstrip().endswith(ENDS)
 
 
 def _named(groups: list[Group], types: frozenset[str], pattern: re.Pattern[str] | None) -> list[Marked]:
@@ -285,7 +297,7 @@ class _Reader:
             yield from ((head, "", sentence) for head in _named([side], cue.heads, cue.head_names))
             return
         subject = self.subjects.find(sentence, place.clause, place.hit.start, cue.heads, objects)
-        if subject is None or (subject.carried and (not cue.row.carry or sentence.block.kind == META)):
+        if subject is None or (subject.carried and (not cue.row.carry or not _is_prose(sentence))):
             return
         spans = subject.spans or (None,) * len(subject.entities)
         for entity, span in zip(subject.entities, spans, strict=True):

@@ -36,7 +36,7 @@ class Subject:
     """Who does it: entities with the words that stand for them, and where they were carried from.
 
     `spans` is empty for the issuer, who need not be named at all; `sentence` is where the words stand;
-    `joined` whether 与 joins them to one row.
+    `joined` whether 与 or one word (双方) joins them to one row.
     """
 
     entities: tuple[Named, ...]
@@ -334,5 +334,5 @@ def _subject(group: Group, sentence: Sentence, heads: frozenset[str], carried: s
         tuple(mention.span for _, mention in found),
         carried,
         sentence,
-        set(group.links) == {WITH},
+        set(group.links) == {WITH} or (len(group.items) == 1 and len(found) > 1),
     )
