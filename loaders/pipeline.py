@@ -1,5 +1,6 @@
 """From a document to its facts: the steps as plain calls, and many documents on all cores."""
 
+import gc
 import os
 import signal
 from collections import deque
@@ -8,6 +9,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, replace
 from itertools import islice
+from multiprocessing import get_start_method
 from pathlib import Path
 
 from config import ROOT
@@ -175,7 +177,9 @@ def _together(
 ) -> Iterator[tuple[Path, Outcome]]:
     waiting: deque[tuple[Path, Future]] = deque()
     rest = iter(paths)
-    pool = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(knowledge.folder,))
+    # A forked process has what we have read, in memory that both share; any other reads it anew.
+    source = knowledge if get_start_method() == "fork" else knowledge.folder
+    pool = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(source,))
     try:
         for path in islice(rest, 2 * workers):
             waiting.append((path, pool.submit(_work, path, max_bytes)))
@@ -193,12 +197,13 @@ def _together(
 
 
 _knowledge: list[Knowledge] = []
-"""What a worker process has read; empty in the main process."""
+"""What a worker process works with; empty in the main process."""
 
 
-def _start_worker(folder: Path) -> None:
+def _start_worker(source: Knowledge | Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process says that it was stopped
-    _knowledge.append(load_knowledge(folder))
+    _knowledge.append(source if isinstance(source, Knowledge) else load_knowledge(source))
+    gc.freeze()  # what is read stays: the collector neither looks through it nor copies its memory
 
 
 def _work(path: Path, max_bytes: int) -> DocumentFacts | tuple[type[DocumentError], dict[str, object]]:

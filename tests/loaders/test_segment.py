@@ -1,5 +1,6 @@
 """Words and their offsets."""
 
+import jieba
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -7,6 +8,7 @@ from loaders.mentions import load_name_knowledge
 from loaders.segment import Segmenter
 
 SEGMENTER = load_name_knowledge().segmenter
+PLAIN, JIEBA = Segmenter(), jieba.Tokenizer()
 TEXTS = st.text(
     st.one_of(st.characters(), st.sampled_from("西安新区水厂建设，。《》“”—12 Ab\n")), max_size=60
 )
@@ -36,3 +38,9 @@ def test_the_dictionary_knows_names_from_words() -> None:
     assert SEGMENTER.is_common("建设") and not SEGMENTER.is_common("西安")
     assert SEGMENTER.is_name("西安") and not SEGMENTER.is_name("建设")
     assert SEGMENTER.is_action("推进") and not SEGMENTER.is_action("道路")
+
+
+@given(TEXTS.filter(lambda text: "\r\n" not in text))
+@settings(max_examples=300, deadline=None)
+def test_text_is_split_as_jieba_splits_it(text: str) -> None:
+    assert [token.word for token in PLAIN.tokens(text)] == list(JIEBA.cut(text, HMM=False))
