@@ -1,5 +1,6 @@
 """Names inside longer names: 贵阳 in 贵阳大数据科创城, a university in the name of its campus."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -29,6 +30,7 @@ LEADING = frozenset(
 """Rules whose names count where a longer name starts with them: 西咸一体化 of a plan for it."""
 
 ROADS = frozenset(("road", "avenue", "river"))
+_ACROSS = re.compile("[至到]")
 _ALONG = frozenset("至到—（")
 _ROAD_ENDS = frozenset("路街池湖山河")
 
@@ -48,7 +50,7 @@ def find_nested(
     for one, name in named:
         yield from _known(line, one, name, gazetteer)
         for other in leading.get(one.start, ()):
-            if other.end < one.end:
+            if other.end < one.end and not _ACROSS.search(line.text, other.start, other.end):
                 at_campus = other.rule == "health-and-school-site"
                 yield replace(other, type="Organization") if at_campus else other
         bracket = line.text.find("（", one.start, one.end)

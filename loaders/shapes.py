@@ -82,6 +82,7 @@ class Shapes:
                 self._endings[suffix[0]].append(_Ending(suffix, row, tail))
         for endings in self._endings.values():
             endings.sort(key=lambda ending: -len(ending.suffix))
+        self._suffixes = frozenset(ending.suffix for group in self._endings.values() for ending in group)
         self._first = re.compile(f"[{re.escape(''.join(sorted(self._endings)))}]")
 
     def find(self, line: Line) -> Iterator[Found]:
@@ -91,11 +92,17 @@ class Shapes:
             start = first.start()
             done: set[str] = set()
             for ending in self._endings[first[0]]:
-                if ending.row.id not in done and text.startswith(ending.suffix, start):
+                if ending.row.id in done or not text.startswith(ending.suffix, start):
+                    continue
+                if not self._is_part(text, start, start + len(ending.suffix)):
                     done.add(ending.row.id)
                     found = self._name(line, ending, start)
                     if found is not None:
                         yield found
+
+    def _is_part(self, text: str, start: int, end: int) -> bool:
+        """Whether a longer ending has this one at its end: 电站 of 变电站."""
+        return any(text[before:end] in self._suffixes for before in range(max(0, start - 4), start))
 
     def _name(self, line: Line, ending: _Ending, at: int) -> Found | None:
         row = ending.row
