@@ -77,7 +77,14 @@ class Visit:
     def settle(self) -> None:
         """Wait until the canvas stands still."""
         self.page.locator(".canvas[data-settled]").wait_for()
-        self.page.wait_for_function("canvasSettled()")
+        self.until("canvasSettled()")
+
+    def until(self, expression: str) -> None:
+        """Wait until it is true; the page's policy forbids the eval of Playwright's own waiting."""
+        end = time.monotonic() + 30
+        while not self.page.evaluate(expression):
+            assert time.monotonic() < end, f"never true: {expression}"
+            self.page.wait_for_timeout(60)
 
     def names(self) -> set[str]:
         """The names of the entities on the canvas."""

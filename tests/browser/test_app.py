@@ -1,6 +1,7 @@
 """What a researcher does in the app, in a real browser, every other host out of reach."""
 
 import csv
+import http.client
 import io
 import json
 import zipfile
@@ -176,7 +177,7 @@ def test_a_copied_link_opens_the_same_and_back_works(visit: Visit, copied_link: 
     expanded = visit.names()
     page.go_back()
     page.wait_for_url(lambda url: "open=" not in url)
-    page.wait_for_function("(count) => canvasNames().length === count", arg=len(first))
+    visit.until(f"canvasNames().length === {len(first)}")
     copied_link(link)
     assert visit.names() == expanded
 
@@ -320,3 +321,15 @@ def test_two_people_do_not_see_each_others_state(visit: Visit) -> None:
     other = visit.page.context.new_page()
     other.goto(visit.address)
     expect(other.get_by_role("heading", name=say("ui.start.title", "zh"))).to_be_visible()
+
+
+def test_only_this_machine_is_answered_and_no_script_in_markup_runs(app_address: str) -> None:
+    host = app_address.removeprefix("http://")
+    for name, status in ((host, 200), ("policy.example", 400)):
+        connection = http.client.HTTPConnection(host)
+        connection.request("GET", "/", headers={"Host": name})
+        answer = connection.getresponse()
+        assert answer.status == status
+        policy = answer.headers["Content-Security-Policy"]
+        assert "script-src 'self';" in policy and "default-src 'none'" in policy
+        connection.close()

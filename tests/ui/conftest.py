@@ -19,7 +19,7 @@ from graph.store.embedded import EmbeddedServer
 from graph.store.opening import FOLDER, open_store
 
 INVENTED = Path(__file__).resolve().parent / "invented.jsonl"
-APP = Path(__file__).resolve().parent.parent.parent / "app.py"
+APP = Path(__file__).resolve().parent.parent.parent / "ui" / "script.py"
 
 OpenApp = Callable[..., AppTest]
 
