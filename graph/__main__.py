@@ -1,4 +1,4 @@
-"""The command line of the graph: `python -m graph search|show|neighbours|path|cypher|export|summary`.
+"""The command line of the graph: `python -m graph search|show|…|contradictions|summary`; --help has all.
 
 Exit status: 0 done, 1 nothing found, 2 it could not be done. Answers go to the output; what people must
 know beside them, and errors, go to the error stream, a sentence each.

@@ -8,6 +8,7 @@ from typing import NoReturn
 
 from graph import commands
 from graph.commands import Answer
+from graph.contradictions_answer import contradictions
 from graph.export import FORMATS
 from graph.store.base import Store
 from text import LANGUAGES, say
@@ -72,6 +73,7 @@ COMMANDS = {
         ("path", "format", "out", "type", "relation", "limit", "via", "max-length", "count"),
         {"limit": 60, **_PATHS},
     ),
+    "contradictions": Command(contradictions, options=("limit",), defaults={"limit": 20}),
     "summary": Command(commands.summary),
 }
 

@@ -5,7 +5,9 @@ from functools import cache
 import pytest
 
 from config import ROOT
+from graph.contradictions import find_contradictions
 from graph.facts import THIS_DOCUMENT, DocumentFacts
+from graph.resolve import resolve
 from graph.schema import load_schema
 from loaders.documents.files import find_documents
 from loaders.documents.reading import read_document
@@ -110,3 +112,12 @@ def test_the_picked_facts_name_every_type() -> None:
     assert {row[0] for row in ENTITIES} == set(schema.entities) - {"Indicator", "Document"}
     # What the graph itself adds from the facts: a mention, an indicator's place.
     assert {row[0] for row in RELATIONS} == set(schema.relations) - {"MENTIONED_IN", "HAS_INDICATOR"}
+
+
+def test_the_one_contradiction_of_the_documents_is_found_and_no_other() -> None:
+    rows = find_contradictions(resolve(bundled().values()))
+    told = [(row.subject.name, row.name, row.year, row.exclusive) for row in rows]
+    assert told == [("西咸新区", "医联体", "2026", False)]
+    details = [claim.indicator.details for row in rows for claim in (row.first, row.second)]
+    assert [(one["value"], one["bound"]) for one in details] == [("15", "="), ("10", ">=")]
+    assert {place.doc for row in rows for place in row.first.evidence + row.second.evidence} == {PLAN}
