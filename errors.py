@@ -94,6 +94,12 @@ class DocumentUnreadable(DocumentError):
     key = "document_unreadable"
 
 
+class DocumentFault(DocumentError):
+    """A step of the extraction failed on it: a fault of ours. Fields: path, kind, place."""
+
+    key = "document_fault"
+
+
 class DocumentTwice(DocumentError):
     """Another document of the same run has the same id. Fields: path, doc, other."""
 

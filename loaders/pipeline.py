@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import traceback
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,7 +14,7 @@ from multiprocessing import get_start_method
 from pathlib import Path
 
 from config import ROOT
-from errors import DocumentError, ExtractionStopped
+from errors import DocumentError, DocumentFault, ExtractionStopped, PolicyGraphError
 from graph.facts import THIS_DOCUMENT, DocumentFacts, EntityFact, Evidence, RelationFact, Span
 from loaders.documents.model import Document
 from loaders.documents.reading import read_document
@@ -135,7 +136,8 @@ def extract_all(
 ) -> Iterator[DocumentFacts]:
     """The facts of many files, in the order of the paths.
 
-    A file that can't be read goes to `on_error` and the rest goes on. `progress` hears how many of
+    A file that can't be read goes to `on_error` and the rest goes on, as does one on which a step of
+    ours fails (DocumentFault). `progress` hears how many of
     the paths are done. `workers` is the number of processes, by default all cores where there are
     many documents; a few documents at a time are in flight, so that memory does not grow with their
     number. Raises ExtractionStopped where one of the processes dies.
@@ -170,6 +172,15 @@ def _extract_file(path: Path, knowledge: Knowledge, max_bytes: int) -> Outcome:
         return extract(read_document(path, max_bytes), knowledge)
     except DocumentError as error:
         return error
+    except PolicyGraphError:
+        raise  # our data, not the document: no other would fare better
+    except Exception as error:
+        # A fault of ours in one document: it is told by its kind and place, and the rest goes on.
+        frame = traceback.extract_tb(error.__traceback__)[-1]
+        place = f"{Path(frame.filename).name}:{frame.lineno}"
+        fault = DocumentFault(path=path, kind=type(error).__name__, place=place)
+        fault.__cause__ = error
+        return fault
 
 
 def _together(

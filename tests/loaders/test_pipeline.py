@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from config import ROOT
-from errors import DocumentEmpty, DocumentError
+from errors import DocumentEmpty, DocumentError, DocumentFault
 from graph.facts import THIS_DOCUMENT, DocumentFacts, Evidence
 from graph.schema import load_schema
 from loaders.documents.files import find_documents
@@ -212,3 +213,31 @@ def test_a_few_documents_only_are_read_ahead(folder: Path, knowledge: Knowledge)
     paths[-1].unlink()
     assert [facts.doc for facts in run] == ["1", "2", "3"]
     assert len(refused) == 1
+
+
+class Broken:
+    """Knowledge that can't be used: whatever a step asks of it fails."""
+
+    def __getattr__(self, name: str) -> object:
+        raise ZeroDivisionError(name)
+
+
+def test_a_fault_of_ours_in_a_document_stops_only_that_document(tmp_path: Path, knowledge: Knowledge) -> None:
+    """The broken knowledge about years is only asked by a document that has a figure."""
+    (tmp_path / "1.md").write_text("# 报告\n\n两江新区借鉴天府新区做法。\n", encoding="utf-8")
+    (tmp_path / "2.md").write_text("# 报告\n\n两江新区新增企业12家。\n", encoding="utf-8")
+    (tmp_path / "3.md").write_text("# 报告\n\n天府新区与两江新区合作。\n", encoding="utf-8")
+    broken = replace(knowledge, indicators=replace(knowledge.indicators, names=Broken()))
+    told: list[DocumentError] = []
+    found = extract_all(
+        sorted(tmp_path.iterdir()), broken, MAX_BYTES, lambda _, error: told.append(error), workers=1
+    )
+    assert [facts.doc for facts in found] == ["1", "3"]
+    (error,) = told
+    assert isinstance(error, DocumentFault)
+    assert isinstance(error.__cause__, ZeroDivisionError)
+    for language in ("zh", "en"):
+        sentence = error.message(language)
+        assert "2.md" in sentence
+        assert "ZeroDivisionError" in sentence
+        assert "\n" not in sentence
