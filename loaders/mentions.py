@@ -23,6 +23,7 @@ from loaders.segment import Segmenter
 from loaders.shapes import Shapes, load_shapes
 from loaders.slips import Slips
 from loaders.titles import Titles
+from loaders.traditional import Traditional
 from loaders.words import Words, load_words
 
 DATA = ROOT / "data"
@@ -47,6 +48,7 @@ class NameKnowledge:
     segmenter: Segmenter
     words: Words
     slips: Slips
+    traditional: Traditional
     shapes: Shapes
     bodies: Bodies
     titles: Titles
@@ -82,6 +84,7 @@ def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
         segmenter=segmenter,
         words=words,
         slips=Slips(read_slips(folder / "gazetteer" / "slips.csv")),
+        traditional=Traditional(gazetteer.forms),
         shapes=shapes,
         bodies=Bodies(load_bodies(rows), words),
         titles=Titles(words),
@@ -99,7 +102,7 @@ def stems(entries: list[Entry]) -> frozenset[str]:
 
 def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
     """The names that the document holds, each under its fullest form, and every place that mentions them."""
-    text = knowledge.slips.mend(document.text)
+    text = knowledge.slips.mend(knowledge.traditional.simplify(document.text))
     lines = [
         Line(text[block.start : block.end], block.start, block.kind, knowledge.gazetteer, knowledge.segmenter)
         for block in document.blocks
