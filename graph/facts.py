@@ -6,7 +6,7 @@ A fact has one evidence and is never edited: resolution builds the graph beside 
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TextIO
 
@@ -113,7 +113,6 @@ class DocumentFacts:
 
 
 _KINDS = {"entity": EntityFact, "relation": RelationFact, "indicator": IndicatorFact}
-_EVIDENCE_KEYS = tuple(Evidence.__slots__)
 
 
 def to_rows(facts: DocumentFacts) -> Iterator[dict[str, object]]:
@@ -131,30 +130,38 @@ def to_rows(facts: DocumentFacts) -> Iterator[dict[str, object]]:
 
 
 def from_rows(rows: Iterable[dict[str, object]]) -> DocumentFacts:
-    """The facts of one document from its rows.
+    """The facts of one document from its rows; keys that a fact does not have are passed over.
 
     Raises ValueError, KeyError or TypeError where a row is not a fact, or the document's row is missing.
     """
     document: DocumentFact | None = None
     groups: dict[str, list] = {kind: [] for kind in _KINDS}
     for row in rows:
-        row = dict(row)
-        kind = row.pop("kind")
-        if kind == "document":
-            document = DocumentFact(**row)
+        fact = _read_row(row)
+        if isinstance(fact, DocumentFact):
+            document = fact
         else:
-            groups[kind].append(_fact(_KINDS[kind], row))
+            groups[row["kind"]].append(fact)
     if document is None:
         raise ValueError("no row of kind document")
     return DocumentFacts(document, *(tuple(groups[kind]) for kind in ("entity", "relation", "indicator")))
 
 
-def _fact(kind: type, row: dict) -> EntityFact | RelationFact | IndicatorFact:
-    evidence = {key: row.pop(key) for key in _EVIDENCE_KEYS if key in row}
+def _read_row(row: dict[str, object]) -> DocumentFact | EntityFact | RelationFact | IndicatorFact:
+    if row["kind"] == "document":
+        return DocumentFact(**_known(row, DocumentFact))
+    kind = _KINDS[row["kind"]]
+    evidence = _known(row, Evidence)
     evidence["marks"] = tuple((int(start), int(end)) for start, end in evidence.get("marks", ()))
-    if "aliases" in row:
-        row["aliases"] = tuple(row["aliases"])
-    return kind(**row, evidence=Evidence(**evidence))
+    fields = _known(row, kind)
+    if "aliases" in fields:
+        fields["aliases"] = tuple(fields["aliases"])
+    return kind(**fields, evidence=Evidence(**evidence))
+
+
+def _known(row: dict[str, object], kind: type) -> dict[str, object]:
+    """The fields of a kind of fact that stand in the row."""
+    return {key: row[key] for key in kind.__slots__ if key in row and key != "evidence"}
 
 
 def write_facts(documents: Iterable[DocumentFacts], stream: TextIO) -> int:
@@ -177,34 +184,25 @@ def read_facts(path: Path) -> Iterator[DocumentFacts]:
     except OSError as error:
         raise DocumentMissing(path=path) from error
     with handle:
-        block = _Block()
+        rows: list[dict] = []
         for number, line in enumerate(handle, 1):
             if not line.strip():
                 continue
             try:
                 row = json.loads(line)
-                doc = row["doc"]
+                _read_row(row)
             except (ValueError, KeyError, TypeError) as error:
                 raise FactsFileError(path=path, line=number, problem=error) from error
-            if block.rows and doc != block.doc:
-                yield block.close(path)
-                block = _Block()
-            block.doc, block.first = doc, block.first or number
-            block.rows.append(row)
-        if block.rows:
-            yield block.close(path)
+            if rows and row["doc"] != rows[0]["doc"]:
+                yield _close(rows, path, number - 1)
+                rows = []
+            rows.append(row)
+        if rows:
+            yield _close(rows, path, number)
 
 
-@dataclass(slots=True)
-class _Block:
-    """The rows of one document, and the line where they start."""
-
-    doc: str = ""
-    first: int = 0
-    rows: list[dict] = field(default_factory=list)
-
-    def close(self, path: Path) -> DocumentFacts:
-        try:
-            return from_rows(self.rows)
-        except (ValueError, KeyError, TypeError) as error:
-            raise FactsFileError(path=path, line=self.first, problem=error) from error
+def _close(rows: list[dict], path: Path, last: int) -> DocumentFacts:
+    try:
+        return from_rows(rows)
+    except ValueError as error:
+        raise FactsFileError(path=path, line=last, problem=error) from error

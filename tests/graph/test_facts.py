@@ -68,14 +68,35 @@ def test_a_file_gives_its_documents_one_after_the_other(tmp_path: Path) -> None:
     assert list(read_facts(path)) == documents
 
 
-@pytest.mark.parametrize("line", ["{", "[]", '{"doc": "甲"}', '{"kind": "secret", "doc": "甲"}'])
+GOOD = json.dumps({"kind": "document", "doc": "甲", "title": "甲"})
+
+
+@pytest.mark.parametrize(
+    "line", ["{", "[]", '{"doc": "甲"}', '{"kind": "secret", "doc": "甲"}', '{"kind": "entity", "doc": "甲"}']
+)
 def test_a_broken_line_is_named_by_its_number(tmp_path: Path, line: str) -> None:
     path = tmp_path / "facts.jsonl"
-    good = json.dumps({"kind": "document", "doc": "甲", "title": "甲"})
-    path.write_text(f"{good}\n{line}\n", encoding="utf-8")
+    path.write_text(f"{GOOD}\n\n{line}\n{GOOD}\n", encoding="utf-8")
     with pytest.raises(FactsFileError) as caught:
         list(read_facts(path))
-    assert str(path) in str(caught.value)
+    assert caught.value.fields["path"] == path
+    assert caught.value.fields["line"] == 3
+
+
+def test_facts_without_their_document_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl"
+    evidence = {"section": "", "start": 0, "end": 1, "quote": "甲", "rule": "r"}
+    fact = {"kind": "entity", "doc": "乙", "type": "Park", "name": "甲", "aliases": [], **evidence}
+    path.write_text(f"{GOOD}\n{json.dumps(fact)}\n", encoding="utf-8")
+    with pytest.raises(FactsFileError):
+        list(read_facts(path))
+
+
+def test_keys_of_other_programs_are_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "facts.jsonl"
+    row = {"kind": "document", "doc": "甲", "title": "甲", "score": 0.5}
+    path.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    assert list(read_facts(path)) == [DocumentFacts(DocumentFact(doc="甲", title="甲"))]
 
 
 def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
