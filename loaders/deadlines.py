@@ -23,6 +23,7 @@ class YearWords:
     """The table [years] of the rule file: words for years that depend on the document's own."""
 
     own: tuple[str, ...]
+    same: tuple[str, ...]
     last: tuple[str, ...]
     next: tuple[str, ...]
     before_compared: tuple[str, ...]
@@ -76,11 +77,12 @@ class Deadlines:
         # 三年内 in a plan for a range of years ends with the range.
         within = _TITLE_RANGE.search(title)
         self._start_year = str(int(within[0][:4]) - 1) if within else self._own_year
+        self._said = ""
         self._section: tuple[str, ...] = ()
         self._section_year = ""
         self._first = False
         relative = (
-            {word: 0 for word in words.own}
+            {word: 0 for word in (*words.own, *words.same)}
             | {word: -1 for word in words.last}
             | {word: 1 for word in words.next}
         )
@@ -102,6 +104,7 @@ class Deadlines:
         if self._section_year and block.section[: len(self._section)] != self._section:
             self._section, self._section_year = (), ""
         first, self._first = self._first, block.kind == HEADING
+        self._said = ""
         if block.kind == HEADING:
             years = set(re.findall(_GIVEN.pattern, self._text[block.start : block.end]))
             if len(years) == 1:
@@ -112,19 +115,24 @@ class Deadlines:
             self._section, self._section_year = block.section, opening["year"]
 
     def marks(self, sentence: Span) -> list[tuple[int, str]]:
-        """The years that a sentence says: (offset of the word, year), in order, comparisons left out."""
+        """The years that a sentence says: (offset of the word, year), in order, comparisons left out.
+
+        全年 is the year said before it in its paragraph, else the document's own.
+        """
         found = []
         for match in self._marks.finditer(self._text, *sentence):
             if self._is_compared(match, sentence):
                 continue
-            if match["spoken"]:
+            if match["spoken"] in self._words.same and self._said:
+                year = self._said
+            elif match["spoken"]:
                 year = self._relative_year(self._relative[match["spoken"]])
             elif match["plan"]:
                 year = str(self._words.plans[match["plan"]])
             elif ahead := match["within"] or match["ahead"]:
                 year = str(int(self._start_year) + int(read_number(ahead))) if self._start_year else ""
             else:
-                year = match["year"]
+                year = self._said = match["year"]
             if year:
                 found.append((match.start(), year))
         return found

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from config import ROOT
 from graph.facts import Evidence, IndicatorFact, Span
-from loaders.clauses import AGENTS, Clause, Sentence, read_sentences
+from loaders.clauses import AGENTS, Clause, Group, Sentence, read_sentences
 from loaders.counted import OWNERS, PAIRED, Counted, Owner, Segment
 from loaders.counting import CountedReader
 from loaders.deadlines import Deadlines, YearWords, load_year_words
@@ -187,13 +187,16 @@ class _Spoken:
         if thing := self._thing(counted, clause):
             self.thing = self.last = thing
             return thing
-        subject = self.subjects.find(self.sentence, clause, at, OWNERS, set())
+        passed = self._origins(clause)
+        subject = self.subjects.find(self.sentence, clause, at, OWNERS, passed)
         if self.thing and self._goes_on(self.thing, subject, at):
             return self.thing
+        if self.last is not None and self.last is self.thing:
+            self.last = None
         if counted.rule == PAIRED and subject is not None and len(subject.entities) > 1:
             subject = None  # the clause's row of names was read as the names of the figures
         elif subject is not None and self._is_object(subject):
-            subject = self.subjects.find(self.sentence, clause, at, AGENTS, set())
+            subject = self.subjects.find(self.sentence, clause, at, AGENTS, passed)
         if self.last is not None and (subject is None or subject.carried):
             return self.last
         if subject is None:
@@ -201,6 +204,15 @@ class _Spoken:
                 return None
             subject = Subject((self.speaker,), (), ISSUER)
         return _one_of(subject, self.names)
+
+    def _origins(self, clause: Clause) -> set[Group]:
+        """The names of a clause that only say where the things counted come from: 甲市转移项目."""
+        start = self.sentence.start
+        return {
+            group
+            for group in clause.groups
+            if self.words.origins.opening(self.sentence.text, group.end - start)
+        }
 
     def _thing(self, counted: Counted, clause: Clause) -> _Whose | None:
         """What the clause before ends with, where the figure is one that such a thing itself has.

@@ -17,6 +17,7 @@ from loaders.figures import (
     thing_after,
     trim_back,
 )
+from loaders.numerals import ARABIC, CHINESE, read_number
 from loaders.quantities import MEASURE, SHARE
 
 _YEARS = re.compile(r"(?:19|20)\d{2}年?(?:[、和及](?:到)?(?:19|20)\d{2}年?)+")
@@ -31,7 +32,8 @@ def pair_list(context: Context, figure: Figure) -> Iterator[Counted]:
     """The counted things of a list that the words pair with figures; nothing where they pair none."""
     at, rule = _find_pair(context, figure)
     if at < 0 and (apart := figure.before.rfind("各")) >= 0:
-        if paired := list(_pair_row(context, figure, apart, EACH)):
+        paired = list(_pair_row(context, figure, apart, EACH)) or list(_pair_places(context, figure, apart))
+        if paired:
             yield from paired
             return
     if at < 0:
@@ -83,6 +85,22 @@ def _pair_row(context: Context, figure: Figure, at: int, rule: str) -> Iterator[
         return
     context.memory.owners = owners
     yield from _emit(context, figure, [name] * len(owners), rule, [[owner] for owner in owners])
+
+
+def _pair_places(context: Context, figure: Figure, at: int) -> Iterator[Counted]:
+    """甲、乙两镇各建成泵站3座: one figure each, though the text is all that tells their names."""
+    listed = figure.before[:at]
+    together = TOGETHER.search(listed)
+    if not together or together.end() != len(listed) or len(figure.quantities) > 1:
+        return
+    listed = listed[: together.start()]
+    places = split_list(listed[skip_front(listed, context.words) :])
+    said = re.search(f"{CHINESE}|{ARABIC}", together[0])
+    thing = trim_back(figure.before[at + 1 :], context.words)
+    if len(places) < 2 or not said or read_number(said[0]) != str(len(places)) or not thing:
+        return
+    names = [place + deed_first(thing, context.words) for place in places]
+    yield from _emit(context, figure, names, EACH, [[]] * len(names))
 
 
 def _pair_years(context: Context, figure: Figure, at: int) -> Iterator[Counted]:

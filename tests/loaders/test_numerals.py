@@ -34,6 +34,8 @@ def test_a_number_in_words_is_the_number(number: int) -> None:
     [
         ("十二", "12"),
         ("两千三百", "2300"),
+        ("一万二千", "12000"),
+        ("三十万零五百", "300500"),
         ("两", "2"),
         ("一百零五", "105"),
         ("三点五", "3.5"),
@@ -61,6 +63,9 @@ def test_what_is_no_number_is_refused(text: str) -> None:
         ("三分之二", "2/3", ""),
         ("百分之二十", "20", "%"),
         ("千分之五", "5", "‰"),
+        ("六成五", "65", "%"),
+        ("七成半", "75", "%"),
+        ("一半", "1/2", ""),
     ],
 )
 def test_a_fraction_keeps_its_form_and_a_per_cent_its_unit(text: str, value: str, unit: str) -> None:
@@ -72,7 +77,7 @@ def test_a_fraction_is_not_a_whole_number() -> None:
         read_fraction("十")
 
 
-@given(st.text(alphabet="0123456789,.零一二两三十百千点分之/年", max_size=12))
+@given(st.text(alphabet="0123456789,.零一二两三十百千万点成半分之/年", max_size=12))
 def test_what_the_patterns_find_is_read_or_refused_as_a_value(text: str) -> None:
     for found in re.finditer(NUMBER, text):
         try:
