@@ -81,7 +81,7 @@ class Place:
         for group in self.clause.groups:
             if group.start < self.hit.end or not group.having(types):
                 continue
-            if DASH in group.links and self.cue.row.relation not in TOGETHER:
+            if DASH in group.links and self.cue.row.relation not in TOGETHER and not self.cue.row.follow:
                 continue
             far = group.start - at > self.cue.row.near
             if far or self._is_listed(group) or not self._governs(group):

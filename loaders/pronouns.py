@@ -53,7 +53,7 @@ def load_pronouns(folder: Path) -> PronounWords:
         return PronounWords(
             re.compile(
                 rf"(?:{pointers})(?P<kind>{nouns})(?!{table['not_after_kind']})|(?P<its>{table['its']})"
-                rf"|(?:上述)?(?P<count>{several})|(?P<party>{table['party']})"
+                rf"|(?<!□)(?:上述)?(?P<count>{several})|(?P<party>{table['party']})"
             ),
             re.compile(rf"(?P<party>{table['party']})(?:（[^（）]*）)?[：:为是]\s*$"),
             re.compile(rf"(?:{'|'.join(table['models'])})$"),
@@ -84,7 +84,7 @@ class _Memory:
     openers: re.Pattern[str]
     names: deque[Named] = field(default_factory=lambda: deque(maxlen=REMEMBERED))
     subjects: deque[tuple[Named, ...]] = field(default_factory=lambda: deque(maxlen=SUBJECTS))
-    rows: dict[int, tuple[Named, ...]] = field(default_factory=dict)
+    rows: deque[tuple[Named, ...]] = field(default_factory=lambda: deque(maxlen=SUBJECTS))
     parties: dict[str, Named] = field(default_factory=dict)
     block: Block | None = None
     issuer: tuple[Named, ...] = ()
@@ -111,7 +111,7 @@ class _Memory:
     def _remember(self, sentence: Sentence, clause: Clause, group: Group) -> None:
         agents = tuple(entity for entity, _ in group.having(AGENTS))
         if len(agents) > 1:
-            self.rows[len(agents)] = agents
+            self.rows.append(agents)
         topics = tuple(entity for entity, _ in group.having(TOPICS))
         if topics and self._opens(sentence, clause, group.start):
             self.subjects.append(topics)
@@ -120,12 +120,12 @@ class _Memory:
             WITH
         ):
             # 甲市 and 乙市 that stand apart (甲市积极与乙市…) are two as well.
-            self.rows[2] = (*self.speaking, *agents)
+            self.rows.append((*self.speaking, *agents))
         self.names.extend(topics)
         if party := self.words.party.search(sentence.between(sentence.start, group.start)):
             self.parties[party["party"]] = agents[0] if agents else group.items[0].mention.entities[0]
             if len(self.parties) > 1:
-                self.rows[len(self.parties)] = tuple(self.parties.values())
+                self.rows.append(tuple(self.parties.values()))
 
     def _opens(self, sentence: Sentence, clause: Clause, start: int) -> bool:
         return bool(self.openers.fullmatch(sentence.between(clause.start, start)))
@@ -137,7 +137,7 @@ class _Memory:
             party = self.parties.get(found["party"])
             return (party,) if party else ()
         if found["count"]:
-            return self.rows.get(self.words.counts[found["count"]], ())
+            return self._row(found["count"])
         if found["kind"]:
             return self._of_kind(found["kind"])
         if self._opens(sentence, clause, start):
@@ -146,6 +146,12 @@ class _Memory:
             here = {entity for group in clause.groups for entity, _ in group.having(TOPICS)}
             return next((one for one in reversed(self.subjects) if not here.intersection(one)), ())
         return ()
+
+    def _row(self, word: str) -> tuple[Named, ...]:
+        """The last row of as many names as the word says (两市), of the types that its last sign means."""
+        count, types = self.words.counts[word], self.words.kinds.get(word[-1], AGENTS)
+        fitting = (row for row in reversed(self.rows) if len(row) == count)
+        return next((row for row in fitting if all(name.type in types for name in row)), ())
 
     def _of_kind(self, noun: str) -> tuple[Named, ...]:
         """The last name that ends with the noun, else the last of the types that it may mean."""

@@ -14,7 +14,7 @@ from config import ROOT
 from graph.facts import RelationFact, Span
 from graph.schema import load_schema
 from loaders.authors import AuthorWords, find_authors, find_issuers, load_author_words
-from loaders.clauses import Group, Sentence, read_sentences
+from loaders.clauses import Group, Item, Sentence, read_sentences
 from loaders.cues import CueBook, Manner, load_cues, load_manner, load_weaker
 from loaders.documents.model import META, Document
 from loaders.inside import InsideRules, find_inside, load_inside
@@ -149,9 +149,15 @@ def _named(groups: list[Group], types: frozenset[str], pattern: re.Pattern[str] 
     return [one for one in named if not pattern or pattern.search(one[0].name)]
 
 
+def _is_titled(item: Item) -> bool:
+    """Whether a document's title is meant: whose it is plays no part in what is done with it."""
+    return any(entity.name.startswith("《") for entity in item.mention.entities)
+
+
 def _owners(groups: list[Group], types: frozenset[str]) -> list[Marked]:
     """Whose the first names of the groups are."""
-    owners = [owner for group in groups for owner in group.items[0].owners]
+    items = [group.items[0] for group in groups]
+    owners = [owner for item in items if not _is_titled(item) for owner in item.owners]
     return [(one, owner.span) for owner in owners for one in owner.entities if one.type in types]
 
 
@@ -229,7 +235,7 @@ class _Reader:
                 pairs, where = self._pairs_before(place, read)
             for one, other in pairs:
                 yield self._say(place, one, other, "", where)
-        elif row.head == "opening":
+        elif row.head in ("opening", "openings"):
             yield from self._example(place)
         else:
             yield from self._joined(place, read)
@@ -263,12 +269,15 @@ class _Reader:
         return list(pairs), subject.sentence or place.sentence
 
     def _example(self, place: Place) -> Iterator[Statement]:
-        """比如 after a paragraph that speaks of a place: what the example opens with is the place's own."""
+        """比如 or 其中 after a paragraph that speaks of a place: what then stands like a subject is its own."""
         cue, sentence = place.cue, place.sentence
-        topic, opening = self.subjects.topic(cue.tails), self.subjects.opening(sentence)
-        if topic is None or opening is None or topic.sentence is None:
+        topic = self.subjects.topic(cue.tails)
+        openings = [group for clause in sentence.clauses for group in self.subjects.own(sentence, clause)]
+        openings = [group for group in openings if group.start >= place.hit.end]
+        if topic is None or topic.sentence is None:
             return
-        for entity, mark in _named([opening], cue.heads, cue.head_names):
+        named = _named(openings if cue.row.head == "openings" else openings[:1], cue.heads, cue.head_names)
+        for entity, mark in named:
             for other, span in zip(topic.entities, topic.spans, strict=True):
                 yield Statement(
                     cue.row.relation, entity, other, mark, span, sentence, topic.sentence, cue.id, PARAGRAPH
@@ -309,7 +318,7 @@ class _Reader:
 
     def _follows_from(self, place: Place) -> bool:
         """Whether the clause tells what comes of what the sentence has just made."""
-        return bool(self.made) and not self.subjects.own(place.sentence, place.clause)
+        return bool(self.made) and not self.subjects.leads(place.sentence, place.clause)
 
     def _say(self, place: Place, head: Marked, tail: Marked, carried: str, where: Sentence) -> Statement:
         row, sentence = place.cue.row, place.sentence

@@ -61,6 +61,7 @@ class SubjectWords:
     ours: re.Pattern[str]
     others: re.Pattern[str]
     not_subject: re.Pattern[str]
+    officers: re.Pattern[str]
     visits: re.Pattern[str]
     learning: re.Pattern[str]
 
@@ -84,6 +85,7 @@ def load_subject_words(folder: Path) -> SubjectWords:
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['ours'])})"),
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['others'])})"),
             re.compile("|".join(table["not_subject"])),
+            words_pattern(table["officers"]),
             re.compile(rf"(?:{'|'.join(table['visits'])})$"),
             words_pattern(table["learning"]),
         )
@@ -169,9 +171,16 @@ class Subjects:
             after = sentence.between(group.end, clause.end)
             if self.words.not_subject.match(after):
                 continue
+            if self.words.officers.match(after) and not group.having(PERSON):
+                continue
             if self.words.openers.fullmatch(before) or self.words.givers.search(before):
                 found.append(group)
         return found
+
+    def leads(self, sentence: Sentence, clause: Clause) -> bool:
+        """Whether the clause opens with names of its own, not with some that another gives the deed."""
+        opening = (sentence.between(clause.start, group.start) for group in self.own(sentence, clause))
+        return any(self.words.openers.fullmatch(before) for before in opening)
 
     def read(self, sentence: Sentence, clause: Clause, objects: set[Group]) -> None:
         """Note the subject of a clause that was worked through; groups in `objects` turned out not to be."""
