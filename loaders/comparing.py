@@ -27,7 +27,7 @@ def compare(
         return share, owners
     if not base or owners:
         return None
-    if _AVERAGE.match(core):
+    if _AVERAGE.match(core) or core == "占地":
         return None
     if core.startswith(words.compared) and not core.startswith(words.not_compared):
         return _compared_name(context, base, core, figure), owners

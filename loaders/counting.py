@@ -35,6 +35,7 @@ _CONDITION = ("的，", "的；", "的。", "的、")
 _JOINED = ("、", "和", "与", "及", "以及")
 _PORTION = re.compile(r"(?:每[^，每]{1,4}){1,2}$")
 _TIMES_OF = re.compile(r"(?:是|为|相当于|达到|达)(?P<year>(?:19|20)\d{2}年)的$")
+_PART_OF = re.compile(r"(?:为|是|相当于)[^，]+的$")
 _THAN = re.compile(r"(?P<word>较|比)(?:到)?(?:19|20)\d{2}年(?:底|末)?$")
 _COMPARES = re.compile(r"(?:较|比)(?:上年|上一年|去年|(?:19|20)\d{2}年)")
 _SHARE_OF = re.compile(r"占(?!地|用|道|线|位|比)[^，占]*[^占比率重]$")
@@ -273,6 +274,8 @@ class CountedReader:
             return core
         if figure.unit == "倍" and core and (of_year := _TIMES_OF.search(figure.before)):
             return f"{core}为{of_year['year']}的{self._words.times}"
+        if core and self._context.memory.base and _PART_OF.match(figure.before.lstrip("，；、")):
+            return f"{self._context.memory.base}为{core}的{self._words.share}"
         if core.endswith("占"):
             return self._context.memory.base + core[:-1].rstrip("仅只约") + self._words.parts
         return core + self._words.share if _SHARE_OF.search(core) else core

@@ -271,7 +271,7 @@ def _one_of(subject: Subject, names: DocumentNames) -> _Whose | None:
     mark = (subject.spans[0][0], subject.spans[-1][1]) if subject.spans else None
     if joint is not None:
         return _Whose(joint, mark, subject.carried)
-    prefix = "、".join(entity.name for entity in subject.entities)
+    prefix = "、".join(dict.fromkeys(entity.name for entity in subject.entities))
     if names.issuer is not None and names.issuer not in subject.entities:
         return _Whose(names.issuer, None, ISSUER, prefix)
     return _Whose(subject.entities[0], mark, subject.carried, prefix)
