@@ -63,7 +63,8 @@ def find_quantities(
     (“黄金三十条”). A list's members share the unit and the bound
     that only one of them shows.
     """
-    masked = [*masked, *_nicknames(text, start, end, rules)]
+    if text.find("“", start, end) >= 0:
+        masked = [*masked, *_nicknames(text, start, end, rules)]
     found = [
         quantity
         for match in rules.pattern.finditer(text, start, end)
@@ -200,9 +201,9 @@ def _find_ranks(
 ) -> list[Quantity]:
     """Ranks such as 全省前三 and 全省第2位, where a cue stands before them."""
     found = []
-    for row in rules.ranks:
-        for match in _FRONT.finditer(text, start, end):
-            before = text[start : match.start()]
+    for match in _FRONT.finditer(text, start, end):
+        before = text[start : match.start()]
+        for row in rules.ranks:
             if match["mark"] != row.mark or not before.endswith(row.cues) or _is_masked(match.span(), masked):
                 continue
             value, unit = read_number(match["number"]), match["unit"] or row.unit

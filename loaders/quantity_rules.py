@@ -18,7 +18,8 @@ _TO = r"\s*(?:[-–—~～]+|至|到)\s*"
 _NEAR = r"(?:约|近|为|了|到|至|过)?$"
 _PERIODS = "天|日|年|月|秒|人|小时|分钟"
 # 万余人 without a number is more than one 万; 数万余 and 二十万余 are not.
-_ALONE = rf"(?<![{''.join(CHINESE_DIGITS)}十百千万亿几数\d上])(?=[万亿][余多])"
+_NUMERALS = "".join(CHINESE_DIGITS) + "十百千万亿"
+_ALONE = rf"(?<![{_NUMERALS}几数\d上])(?=[万亿][余多])"
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +217,7 @@ def _longest_first(words: Iterable[str]) -> str:
 
 def _number_pattern(units: str) -> re.Pattern[str]:
     return re.compile(
-        rf"(?<![\dA-Za-z.．])(?:(?P<fraction>{FRACTION})"
+        rf"(?=[\d{_NUMERALS}])(?<![\dA-Za-z.．])(?:(?P<fraction>{FRACTION})"
         rf"|(?P<low>{NUMBER}|{_ALONE})(?:(?:{SCALE})?(?:{units})?{_TO}(?P<high>{NUMBER}))?"
         rf"\s?(?P<more>[余多])?(?P<scale>{SCALE})?(?P<more2>[余多])?"
         rf"(?P<unit>(?:{units})(?:/(?:{SCALE})?(?:{units}|{_PERIODS})(?:[·•](?:{units}))?)?)?)"
