@@ -25,9 +25,9 @@ DEEDS = frozenset(("BUILDS", "DEVELOPS", "IMPLEMENTS"))
 SHORTEST = 2
 LETTERS = {
     "Region": "P", "NewArea": "P", "NewTown": "P", "Organization": "B", "Enterprise": "B", "Park": "K",
-    "Project": "J",
+    "Project": "J", "Industry": "I",
 }  # fmt: skip
-"""P a place, B a body, K a park, J a project; other kinds of names stay as they are."""
+"""P a place, B a body, K a park, J a project, I an industry; other kinds of names stay as they are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,8 @@ class Place:
             return self._after(types)
         if where == "before":
             return self._before(types, apart)
+        if where == "named":
+            return self._before(types, apart) or self._named_before(types)
         return [group for group in self._partners() if group.having(types)]
 
     def pairs(self) -> list[tuple[tuple[Named, Span], tuple[Named, Span]]]:
@@ -109,6 +111,15 @@ class Place:
                 and any(self._takes(chain, group) for chain in self._chains(group) if not chain[-1].light)
             )
             return [] if taken else [group]
+        return []
+
+    def _named_before(self, types: frozenset[str]) -> list[Group]:
+        """The last row with names of these types in the clauses of the sentence before this one."""
+        for clause in reversed(self.sentence.clauses):
+            if clause.end <= self.clause.start:
+                for group in reversed(clause.groups):
+                    if group.having(types):
+                        return [group]
         return []
 
     def _partners(self) -> list[Group]:

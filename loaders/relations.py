@@ -269,7 +269,7 @@ class _Reader:
         return list(pairs), subject.sentence or place.sentence
 
     def _example(self, place: Place) -> Iterator[Statement]:
-        """比如 or 其中 after a paragraph that speaks of a place: what then stands like a subject is its own."""
+        """比如 or 其中 after a paragraph about a place: what then stands like a subject is its own."""
         cue, sentence = place.cue, place.sentence
         topic = self.subjects.topic(cue.tails)
         openings = [group for clause in sentence.clauses for group in self.subjects.own(sentence, clause)]

@@ -295,7 +295,6 @@ def find_speaker(sentences: Sequence[Sentence], names: DocumentNames, words: Sub
     visited = next(_visited(sentences, words), None)
     issuer = names.issuer if names.issuer != visited else None
     counts: Counter[Named] = Counter()
-    first: tuple[Sentence, Named] | None = None
     reader = Subjects(words, names)
     for sentence in sentences:
         group = reader.opening(sentence)
@@ -305,13 +304,26 @@ def find_speaker(sentences: Sequence[Sentence], names: DocumentNames, words: Sub
         given = words.givers.search(sentence.between(sentence.start, group.start))
         if named[0][0] == issuer or (issuer is not None or not given):
             counts[named[0][0]] += 1
-            first = first or (sentence, named[0][0])
-    if first is None:
+    if issuer is None:
+        # The place that a report opens with counts more than once: it needs no second sentence.
+        counts.update(FAR_MORE * _named_first(sentences, words))
+    if not counts:
         return issuer
     most, times = max(counts.items(), key=lambda pair: pair[1])
     if issuer is None:
-        return most if times > 1 or first == (sentences[0], most) else None
+        return most if times >= FAR_MORE else None
     return most if times >= OFTEN and times > FAR_MORE * counts[issuer] else issuer
+
+
+def _named_first(sentences: Sequence[Sentence], words: SubjectWords) -> list[Named]:
+    """The place that the first sentence opens with, where it is one."""
+    first = next(iter(sentences), None)
+    groups = (group for clause in first.clauses for group in clause.groups) if first else iter(())
+    group = next(groups, None)
+    if group is None or not words.openers.fullmatch(first.between(first.start, group.start)):
+        return []
+    places = [entity for entity, _ in group.having(PLACES)]
+    return places if len(places) == 1 else []
 
 
 def _visited(sentences: Sequence[Sentence], words: SubjectWords) -> Iterator[Named]:
