@@ -13,7 +13,7 @@ from pathlib import Path
 
 from errors import DataFileError
 from graph.schema import load_schema
-from loaders.documents.model import META
+from loaders.documents.model import META, TITLE
 from loaders.lines import Found, Line
 from loaders.rules import RULES, load_rules
 from loaders.segment import Segmenter
@@ -21,8 +21,25 @@ from loaders.starts import KNOWN, Reach, Starts
 from loaders.words import Words
 from text import say
 
-NEEDS = ("name", "site", "level", "place", "places", "start", "opening", "word", "number", "long", "none")
+NEEDS = (
+    "name",
+    "site",
+    "stem",
+    "level",
+    "place",
+    "places",
+    "start",
+    "opening",
+    "word",
+    "number",
+    "long",
+    "none",
+)
 STOPS = ("usual", "few")
+
+
+_TITLE_END = re.compile(r"\s*(?:[（(][^（()）]*[）)])*\s*$")
+"""Nothing but brackets: the line is the document's own title, which is the document and no name in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +144,8 @@ class Shapes:
             return None
         if row.without and line.text[start:at].endswith(tuple(row.without.split())):
             return None
+        if line.kind == TITLE and row.type == "Policy" and start == 0 and _TITLE_END.match(line.text, end):
+            return None
         return Found(start, end, row.type, row.id)
 
     def _ends(self, line: Line, end: int) -> bool:
@@ -136,7 +155,7 @@ class Shapes:
     def _is_known_through(self, line: Line, at: int, end: int) -> bool:
         """Whether the gazetteer has the name: a form of its own starts before the ending and holds it."""
         hit = line.hit_at(end - 1)
-        if hit is None or hit.start >= at:
+        if hit is None or hit.start >= at or not line.is_boundary(hit.start):
             return False
         if hit.weak:
             own_word = line.is_boundary(hit.start) and line.is_boundary(hit.end)

@@ -16,6 +16,11 @@ LONG = 4
 """Characters of an ending that says enough by itself: 行动计划, 规划纲要."""
 
 _CHINA = re.compile(r"中国[—－-]+$")
+_LABEL = re.compile(
+    r"\s*(?:第[一二三四五六七八九十百]+[条章节款项]|[0-9]{1,2}[.．、](?![0-9])|[（(]?[一二三四五六七八九十]{1,3}[）)、.．])\s*"
+)
+"""What numbers a clause or paragraph; no name starts in it."""
+_NUMERAL = frozenset("一二三四五六七八九十百千")
 _TO = frozenset(("至", "到"))
 _AND = frozenset(("与", "和"))
 
@@ -56,11 +61,40 @@ class Starts:
             body = self._from_name(line, body, cut)
         elif cut:
             return None
+        body = self._after_verb(line, self._whole_stem(line, body, at, reach), reach)
         if reach.more and len(body) == 1 and self._is_division(line, body[0]):
             return None
         if body and self._is_named(line, body, reach.need):
             return body[0].start
         return self._created(line, reach, at) if reach.need == "level" else None
+
+    def _whole_stem(self, line: Line, body: list[Token], at: int, reach: Reach) -> list[Token]:
+        """The body with the characters that splitting tore from its first: 六 of 六横, 出山 of 出山店水库.
+
+        A numeral before a lone character that is no word; any word before a stem of one character.
+        """
+        if not body or len(body[0].word) > 1 or not self.is_unknown(body[0].word):
+            return body
+        before = line.token_ending(body[0].start)
+        if before is None or before.word in self._words.stops or line.hit_at(before.start) is not None:
+            return body
+        alone = reach.ending > 1 and body[0].end == at and len(before.word) == 2 and at - body[0].start == 1
+        if before.word in _NUMERAL or (alone and line.token_ending(before.start) is None):
+            return [before, *body]
+        return body
+
+    def _after_verb(self, line: Line, body: list[Token], reach: Reach) -> list[Token]:
+        """The body after a verb that has a known name for its object: 太平机场 of 云山县共享太平机场."""
+        if reach.stops != "usual":
+            return body
+        for index in range(len(body) - 2, -1, -1):
+            token, following = body[index], line.hit_at(body[index + 1].start)
+            if following is None or following.start != body[index + 1].start or following.weak:
+                continue
+            verb = len(token.word) > 1 and self._segmenter.is_action(token.word)
+            if verb and following.entry.type in KNOWN and line.hit_at(token.start) is None:
+                return body[index + 1 :]
+        return body
 
     def _is_division(self, line: Line, token: Token) -> bool:
         hit = line.hit_at(token.start)
@@ -88,7 +122,9 @@ class Starts:
     def _body(self, line: Line, reach: Reach, at: int) -> tuple[list[Token], bool]:
         """The words before the ending that may belong to the name; and whether there were too many."""
         body: list[Token] = []
-        before = line.tokens_before(at)
+        label = _LABEL.match(line.text)
+        opening = label.end() if label else 0
+        before = [token for token in line.tokens_before(at) if token.start >= opening]
         if before and before[-1].end > at:
             last = before[-1]
             piece = line.text[last.start : at]
@@ -237,6 +273,8 @@ class Starts:
             return body[-1].end - body[0].start >= 3
         if need == "site" and self._is_site(body):
             return True
+        if need == "stem" and self._is_stem(body):
+            return True
         if len(body) == 1 and len(body[0].word) == 1 and self._segmenter.is_action(body[0].word):
             return False
         return any(self._says_which(line, token) or _ORDINAL.match(token.word) for token in body)
@@ -246,6 +284,13 @@ class Starts:
         words = [token.word for token in body]
         idle = self._words.lead | self._words.stops
         return 2 <= sum(map(len, words)) <= 3 and not any(word in idle for word in words)
+
+    def _is_stem(self, body: list[Token]) -> bool:
+        """Whether three characters or more stand there that neither describe nor do: 小浪底南岸灌区."""
+        words = [token.word for token in body]
+        idle = self._idle | self._words.stops | self._words.level
+        told = not any(word in idle or self._segmenter.is_action(word) for word in words)
+        return told and 3 <= sum(map(len, words)) <= 8
 
     def _are_places(self, line: Line, body: list[Token]) -> bool:
         """Whether these are two places or more (西安—咸阳), or one word for several (广佛)."""
@@ -260,7 +305,8 @@ class Starts:
         if not hits:
             chars = 2 <= len(others) <= 3 and all(token.word in self._words.cities for token in others)
             return chars or (len(others) == 1 and others[0].word in self._words.names)
-        return len(hits) >= 2 or any(hit.weak for hit in hits)
+        joint = any(self._words.cities.issuperset(line.text[hit.start : hit.end]) for hit in hits)
+        return len(hits) >= 2 or joint or any(hit.weak for hit in hits)
 
     def _says_which(self, line: Line, token: Token) -> bool:
         hit = line.hit_at(token.start)
@@ -272,7 +318,7 @@ class Starts:
         """Whether the word can only be (part of) a name: the dictionary has it as one, or not at all."""
         if word in self._words.plain or word in self._words.stops or word in self._words.lead:
             return False
-        if word in self._words.names:
+        if word in self._words.names or (len(word) > 1 and self._words.provinces.issuperset(word)):
             return True
         if len(word) == 1:
             return word not in self._words.singles and "\u3400" <= word <= "\u9fff"

@@ -13,6 +13,9 @@ _COUNTED = re.compile(r"[一二三四五六七八九十两双]+(?:项|个|大)?"
 _STUDY = re.compile(r"(?:调研|思考|研究|报告|探析|综述|论文)》$")
 _JOURNAL = re.compile(r"\d{4}年第\d+期")
 _FORMULA = re.compile(r"[0-9A-Za-z一二三四五六七八九十]+(?:[+＋][0-9A-Za-zN一二三四五六七八九十]+)+$")
+_ARTICLES = re.compile(r"[一二三四五六七八九十百0-9]条$")
+"""“黄金三十条”: a set of measures by the number of its articles."""
+_DESCRIBING = frozenset(("培育", "提升", "服务", "示范", "集成"))
 
 
 class Titles:
@@ -24,6 +27,14 @@ class Titles:
         self._heads = words.quoted_heads
         self._never = words.never_after
         self._projects = words.quoted_projects
+        self._carried = words.carried
+        self._kinds = re.compile(
+            rf"[\u4e00-\u9fff]{{0,2}}?(?:{'|'.join(map(re.escape, words.quoted_kinds))})"
+        )
+        self._things = re.compile(
+            rf"[\u4e00-\u9fff]{{0,4}}?(?:{'|'.join(map(re.escape, words.quoted_things))})"
+        )
+        self._idle = words.stops | words.few
 
     def find(self, line: Line) -> Iterator[Found]:
         """The policies that marks show. A number beside a title carries the title as its name."""
@@ -49,6 +60,9 @@ class Titles:
         start, end = quoted.span()
         if words.endswith(self._projects) and 3 <= len(words) <= 10:
             return Found(start, end, "Project", "quoted-project", words)
+        thing = self._following(line, self._things, end)
+        if thing is not None and len(words) >= 2:
+            return Found(start, thing, "Project", "quoted-thing")
         after = self._after.match(line.text, end)
         if after is not None and line.is_boundary(after.end()):
             if "、" in words and after[0].endswith("模式"):
@@ -62,4 +76,25 @@ class Titles:
             words.endswith(self._heads) or _FORMULA.match(words)
         ):
             return Found(start, end, "Policy", "quoted-verb", words)
+        kind = self._following(line, self._kinds, end)
+        if kind is not None:
+            return Found(start, kind, "Policy", "quoted-kind")
+        if _ARTICLES.search(words) or (self._ends_clause(line, end) and self._is_carried(line, start, words)):
+            return Found(start, end, "Policy", "quoted-object", words)
         return None
+
+    def _following(self, line: Line, pattern: re.Pattern[str], end: int) -> int | None:
+        """Where the words of the kind end that follow “ ”, none of them a verb that starts something else."""
+        after = pattern.match(line.text, end)
+        if after is None or not line.is_boundary(after.end()):
+            return None
+        between = [token.word for token in line.tokens_within(end, after.end())][:-1]
+        return (
+            None if any(word in self._idle and word not in _DESCRIBING for word in between) else after.end()
+        )
+
+    def _ends_clause(self, line: Line, end: int) -> bool:
+        return end == len(line.text) or line.text[end] in "，。；、！"
+
+    def _is_carried(self, line: Line, start: int, words: str) -> bool:
+        return line.text[:start].endswith(self._carried) and 4 <= len(words) <= 10

@@ -20,6 +20,7 @@ class Words:
     names: frozenset[str]
     soft: frozenset[str]
     cities: frozenset[str]
+    provinces: frozenset[str]
     brands: frozenset[str]
     created: frozenset[str]
     singles: frozenset[str]
@@ -28,6 +29,9 @@ class Words:
     quoted_heads: tuple[str, ...]
     never_after: tuple[str, ...]
     quoted_projects: tuple[str, ...]
+    quoted_kinds: tuple[str, ...]
+    quoted_things: tuple[str, ...]
+    carried: tuple[str, ...]
     references: dict[str, str]
     """A word for an area → what it stands for: "NewArea", "city" or "province"."""
 
@@ -52,6 +56,7 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         names=frozenset(read("names", "words")),
         soft=frozenset(read("soft", "words")),
         cities=frozenset("".join(read("names", "cities"))),
+        provinces=frozenset("".join(read("names", "provinces"))),
         brands=frozenset(read("brands", "words")),
         created=frozenset(read("created", "words")),
         singles=frozenset("".join(read("plain", "singles"))),
@@ -59,6 +64,9 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         quoted_before=_longest_first(read("quoted", "before")),
         quoted_heads=_longest_first(read("quoted", "heads")),
         quoted_projects=_longest_first(read("quoted", "projects")),
+        quoted_kinds=_longest_first(read("quoted", "kinds")),
+        quoted_things=_longest_first(read("quoted", "things")),
+        carried=_longest_first(read("quoted", "carried")),
         never_after=_longest_first(read("quoted", "never_after")),
         references={
             word: kind for kind in ("NewArea", "city", "province") for word in read("references", kind)
