@@ -25,6 +25,7 @@ from graph.store.base import Store
 
 FILE = ROOT / "data" / "schema" / "contradictions.toml"
 
+_PLACES = frozenset(("NewArea", "NewTown", "Park", "Region"))
 _ALL = 2**31 - 1
 _NUMBER = r"\d+(?:\.\d+)?"
 _VALUE = re.compile(rf"(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER})|/(?P<under>[1-9]\d*))?")
@@ -78,9 +79,10 @@ def load_contradiction_rules(path: Path = FILE) -> ContradictionRules:
         with path.open("rb") as handle:
             rows = tomllib.load(handle)
         partners, deeds = ("|".join(map(re.escape, rows[key])) for key in ("partners", "shared_deeds"))
+        front = "|".join(map(re.escape, _longest([*rows["fillers"], *rows["added"]])))
         return ContradictionRules(
             fillers=re.compile("|".join(map(re.escape, _longest(rows["fillers"])))),
-            partner=re.compile(rf"(?:{partners}).+?(?:{deeds})的?"),
+            partner=re.compile(rf"^(?P<front>(?:{front})*)(?:{partners}).+?(?:(?:{deeds})的?|(?={front}))"),
             counts=tuple(_longest(rows["counts"])),
             added=tuple(_longest(rows["added"])),
             vague=frozenset(rows["vague"]),
@@ -103,18 +105,19 @@ def find_contradictions(graph: Graph) -> tuple[Contradiction, ...]:
     """
     rules = load_contradiction_rules()
     entities = {row.id: row for row in graph.entities}
+    places = frozenset(fold(row.name) for row in graph.entities if row.type in _PLACES)
     years = {str(row.details["file"]): _document_year(row) for row in graph.entities if row.type == DOCUMENT}
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for relation in graph.relations:
         if relation.type != HAS_INDICATOR:
             continue
         indicator = entities[relation.tail]
-        name = core_name(indicator.name, rules)
+        name = core_name(_without_places(indicator.name, places), rules)
         if name in rules.vague or _range(indicator, rules) is None:
             continue
         unit = unit_kind(str(indicator.details["unit"]), rules)
-        for year, places in _by_year(indicator, relation.evidence, years):
-            groups[relation.head, name, unit, year].append(Claim(indicator, tuple(places)))
+        for year, evidence in _by_year(indicator, relation.evidence, years):
+            groups[relation.head, name, unit, year].append(Claim(indicator, tuple(evidence)))
     found = [
         _pair(entities[subject], name, year, one, other, rules)
         for (subject, name, _, year), claims in groups.items()
@@ -129,9 +132,18 @@ def find_stored_contradictions(store: Store) -> tuple[Contradiction, ...]:
     indicators = store.find("", (INDICATOR,), _ALL).entities
     links = store.links_of([row.id for row in indicators], (HAS_INDICATOR,))
     subjects = store.entities(sorted({link.head for link in links}))
-    documents = store.find("", (DOCUMENT,), _ALL).entities
+    others = store.find("", (DOCUMENT, *sorted(_PLACES)), _ALL).entities
     relations = store.relations([link.id for link in links])
-    return find_contradictions(Graph((*indicators, *subjects, *documents), relations))
+    return find_contradictions(Graph((*indicators, *subjects, *others), relations))
+
+
+def _without_places(name: str, places: frozenset[str]) -> str:
+    """A name without the row of places in front of it that says whose it is (甲区、乙市新增护理联盟)."""
+    start = 0
+    while (mark := name.find("、", start)) >= 0 and fold(name[start:mark]) in places:
+        start = mark + 1
+    last = (end for end in range(len(name) - 1, start, -1) if fold(name[start:end]) in places)
+    return name[next(last, 0) :] if start else name
 
 
 def core_name(name: str, rules: ContradictionRules) -> str:
@@ -140,11 +152,11 @@ def core_name(name: str, rules: ContradictionRules) -> str:
     What is added keeps a mark that says so, for it is not what there is.
     """
     folded = fold(name)
-    text = rules.fillers.sub("", folded)
+    text = rules.partner.sub(lambda found: found["front"], folded) or folded
+    text = rules.fillers.sub("", text)
     new = any(word in text for word in rules.added)
     for word in rules.added:
         text = text.replace(word, "", 1)
-    text = rules.partner.sub("", text, count=1) or text
     for word in rules.counts:
         if text.endswith(word) and len(text) > len(word) + 1:
             text = text.removesuffix(word)

@@ -51,7 +51,7 @@ def row(one: Contradiction) -> tuple[str, str, str, str, bool]:
 
 def pair(one: tuple[str, ...], other: tuple[str, ...]) -> list[tuple[str, str, str, str, bool]]:
     """What two figures of the area in one document give; each is (name, value, unit, bound, deadline)."""
-    return found(document("甲", (AREA, *one), (AREA, *other)))
+    return found(document("甲", (AREA, *one), (AREA, *other), (OTHER, "面积", "3", "公里", "=", "")))
 
 
 def test_two_numbers_for_one_thing_are_shown_side_by_side() -> None:
@@ -76,6 +76,8 @@ def test_a_bound_that_the_other_breaks_is_exclusive() -> None:
     [
         ("累计新增护理联盟", "新增各类护理联盟"),
         ("累计新增护理联盟", "累计新增与白鹭市医院共建的各类护理联盟"),
+        ("累计新增护理联盟", "与白鹭市医院累计新增各类护理联盟"),
+        ("新增护理联盟", "临川新区、白鹭市新增护理联盟"),
         ("全市护理联盟数量", "护理联盟"),
         ("“邻里”食堂", "邻里食堂"),
     ],
@@ -96,6 +98,8 @@ def test_words_that_say_nothing_of_the_thing_do_not_part_names(one: str, other: 
         (("护理联盟", "3-6", "家", "=", "2031"), ("护理联盟", "5", "家", "=", "2031")),
         (("技术交易额", "1.49", "万亿元", "=", "2031"), ("技术交易额", "14926", "亿元", "=", "2031")),
         (("入园投资", "12000", "万元", "=", "2031"), ("入园投资", "1.2", "亿元", "=", "2031")),
+        (("托育园和小学新增学位", "5", "个", "=", "2031"), ("托育园新增学位", "4", "个", "=", "2031")),
+        (("年度投资", "5", "亿元", "=", "2031"), ("年度完成投资", "8", "亿元", "=", "2031")),
         (("总投资", "5", "亿元", "=", "2031"), ("总投资", "8", "亿元", "=", "2031")),
         (("产业结构", "4:43:53", "", "=", "2031"), ("产业结构", "5:43:52", "", "=", "2031")),
     ],
@@ -109,6 +113,8 @@ def test_words_that_say_nothing_of_the_thing_do_not_part_names(one: str, other: 
         "a range that holds it",
         "rounded",
         "another scale",
+        "a list and a part of it",
+        "only a measure in a year",
         "only a measure",
         "no number",
     ],
