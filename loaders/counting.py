@@ -179,13 +179,13 @@ class CountedReader:
         # The verb may be the next figure's bound: 由12天缩短至8天.
         after = self._context.text[figure.quantities[-1].outer[1] :]
         goes_on = after.lstrip("，").startswith(self._words.changed)
-        return goes_on and self._without_rate(figure.before).endswith(self._words.from_)
+        return goes_on and self._without_rate(figure.before).endswith(self._words.starting)
 
     def _without_rate(self, text: str) -> str:
         """The words before a change's figure without how often it is counted (由每日…)."""
         rate = self._words.rates.closing(text)
         rest = text[: len(text) - len(rate)]
-        return rest if rest.endswith(self._words.from_) else text
+        return rest if rest.endswith(self._words.starting) else text
 
     def _core(self, figure: Figure) -> tuple[str, list[Owner], bool]:
         """The words before a figure that name something, its owners, and whether none was dropped there."""

@@ -62,7 +62,7 @@ class NameWords:
     performances: WordList
     creations: WordList
     changed: WordList
-    from_: WordList
+    starting: WordList
     both: WordList
     former: str
     parts: str
