@@ -1,4 +1,4 @@
-"""The stores of the tests, both for real: the embedded one, and a Neo4j started from Maven's artifacts."""
+"""What the tests need of the machine, for real: both stores, Neo4j from Maven's artifacts, a browser."""
 
 import os
 import re
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
+from playwright.sync_api import Browser, sync_playwright
 
 from config import Config, read_config
 from graph.store.base import Store
@@ -27,6 +28,17 @@ VERSION = re.search(r"<neo4j\.version>(.+?)<", POM.read_text(encoding="utf-8"))[
 JARS = ROOT / ".cache" / "neo4j" / VERSION / "lib"
 HOST = "127.0.0.1"
 START_SECONDS = 120
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
 
 CONF = """\
 server.bolt.listen_address={host}:{port}
@@ -133,6 +145,17 @@ def store(real_server: RealServer) -> Iterator[Store]:
     opened = real_server.open()
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def browser(require: Callable[[object, str], None]) -> Iterator[Browser]:
+    """Chromium, kept from every other host."""
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    require(found, "a Chromium (Debian and Ubuntu: apt install chromium)")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        yield chromium
+        chromium.close()
 
 
 def _address(uri: str, user: str, password: str, database: str) -> dict[str, str]:

@@ -1,19 +1,18 @@
 """The app as a user starts it, on a filled store of its own, in a real Chromium that reaches nothing else."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, Request
 
 from config import read_config
 from graph.facts import read_facts
@@ -28,17 +27,6 @@ HOSTILE = ROOT / "tests" / "browser" / "hostile.jsonl"
 
 ARTIFACTS = ROOT / "test-artifacts"
 START_SECONDS = 60
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
-
 LOOK = """
 const root = () => [...document.querySelectorAll("*")]
   .map((row) => row.shadowRoot?.querySelector(".canvas")).find(Boolean);
@@ -139,17 +127,6 @@ def _wait(process: subprocess.Popen, address: str, log: Path) -> None:
             if process.poll() is not None or time.monotonic() > end:
                 raise RuntimeError(f"the app does not start:\n{log.read_text(errors='replace')}") from error
         time.sleep(0.2)
-
-
-@pytest.fixture(scope="session")
-def browser(require: Callable[[object, str], None]) -> Iterator[Browser]:
-    """Chromium, kept from every other host."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    require(found, "a Chromium (Debian and Ubuntu: apt install chromium)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture

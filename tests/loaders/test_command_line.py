@@ -224,6 +224,14 @@ def test_facts_fill_the_store_like_their_documents(
     assert json.loads(capsys.readouterr().out)["store"]["unchanged"] == ["a", "b"]
 
 
+LISTENING = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+"""Starts a program that hears Ctrl-C even where the tests run in the background, which turns it off."""
+
+
 def test_a_run_that_is_stopped_says_so_and_leaves_no_file(tmp_path: Path) -> None:
     folder = tmp_path / "many"
     folder.mkdir()
@@ -231,7 +239,7 @@ def test_a_run_that_is_stopped_says_so_and_leaves_no_file(tmp_path: Path) -> Non
         (folder / f"{number:03}.md").write_text(PLAN * 30, encoding="utf-8")
     out = tmp_path / "facts.jsonl"
     run = subprocess.Popen(  # noqa: S603 - our own program
-        [sys.executable, "-m", "loaders", str(folder), "--out", str(out)],
+        [sys.executable, "-c", LISTENING, sys.executable, "-m", "loaders", str(folder), "--out", str(out)],
         cwd=ROOT,
         env={**os.environ, "POLICY_GRAPH_LANG": "en"},
         stdout=subprocess.PIPE,
