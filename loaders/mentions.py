@@ -12,6 +12,7 @@ from loaders.coreference import unify
 from loaders.divisions import load_divisions
 from loaders.documents.model import Document
 from loaders.gazetteer import FILES, Entry, Gazetteer, read_entries, read_slips
+from loaders.industries import Industries
 from loaders.lines import Found, Line, settle
 from loaders.lists import Lists, load_lists
 from loaders.names import DocumentNames, Mention, Named
@@ -55,6 +56,7 @@ class NameKnowledge:
     patterns: Patterns
     people: People
     lists: Lists
+    industries: Industries
 
 
 def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
@@ -91,6 +93,7 @@ def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
         patterns=Patterns(rows),
         people=People(words, folder / "rules" / "people.toml"),
         lists=Lists(load_lists(rows), words, shapes),
+        industries=Industries(words),
     )
 
 
@@ -140,6 +143,7 @@ def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
     found += knowledge.bodies.find(line, shaped)
     found += knowledge.people.find(line)
     found += knowledge.lists.find(line, shaped)
+    found += knowledge.industries.find(line)
     return found
 
 

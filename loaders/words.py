@@ -32,6 +32,9 @@ class Words:
     quoted_kinds: tuple[str, ...]
     quoted_things: tuple[str, ...]
     carried: tuple[str, ...]
+    develops: tuple[str, ...]
+    trades: tuple[str, ...]
+    no_trades: tuple[str, ...]
     references: dict[str, str]
     """A word for an area → what it stands for: "NewArea", "city" or "province"."""
 
@@ -67,6 +70,9 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         quoted_kinds=_longest_first(read("quoted", "kinds")),
         quoted_things=_longest_first(read("quoted", "things")),
         carried=_longest_first(read("quoted", "carried")),
+        develops=_longest_first(read("industries", "develops")),
+        trades=_longest_first(read("industries", "trades")),
+        no_trades=_longest_first(read("industries", "never")),
         never_after=_longest_first(read("quoted", "never_after")),
         references={
             word: kind for kind in ("NewArea", "city", "province") for word in read("references", kind)

@@ -1,0 +1,43 @@
+"""Industries that no list knows, by what a place does with them, their last words and their company."""
+
+from collections.abc import Callable
+
+import pytest
+
+from loaders.documents.model import Document
+from loaders.names import DocumentNames
+
+Find = Callable[[str], tuple[Document, DocumentNames]]
+
+
+def industries(names: DocumentNames) -> set[str]:
+    return {name.name for name in names.aliases if name.type == "Industry"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("平江县重点发展茶油加工、竹木家居。", {"茶油加工", "竹木家居"}),
+        ("该县以海带养殖、渔村旅游为特色。", {"海带养殖", "渔村旅游"}),
+        ("主导产业：特种陶瓷、光伏、草本饮品，入驻企业20家。", {"特种陶瓷", "草本饮品"}),
+        ("柳江县承接外迁的铝制零部件。", {"铝制零部件"}),
+        ("一季度边贸经济运行平稳。", {"边贸经济"}),
+    ],
+)
+def test_what_a_place_develops_is_an_industry(text: str, wanted: set[str], names_of: Find) -> None:
+    _, names = names_of(text + "\n")
+    assert wanted <= industries(names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "聚焦规划、建设、管理，形成合力。",
+        "发展实体经济。",
+        "围绕重点任务、关键环节，抓好落实。",
+        "培育壮大市场主体，优化营商环境。",
+    ],
+)
+def test_what_trades_nothing_is_none(text: str, names_of: Find) -> None:
+    _, names = names_of(text + "\n")
+    assert industries(names) == set()
