@@ -12,14 +12,15 @@ from graph.schema import DOCUMENT
 from loaders.clauses import MASK, Sentence
 from loaders.cues import FILE, words_pattern
 from loaders.documents.model import HEADING, META, TITLE
-from loaders.names import DocumentNames, Mention, Named
+from loaders.names import Mention, Named
 from loaders.rules import load_toml
 from loaders.statement import FROM_HEADING, Statement
 from text import say
 
 AUTHORED = "AUTHORED"
 ISSUES = "ISSUES"
-RULE, BYLINE, COLOPHON = "authors-signed", "authors-byline", "issued-colophon"
+RULE, BYLINE = "authors-signed", "authors-byline"
+COLOPHON, LETTERHEAD = "issued-colophon", "issued-letterhead"
 OFFICE = 24
 """Characters that an author's office may take (执笔：综合处处长赵甲)."""
 BODIES = frozenset(("Organization",))
@@ -28,11 +29,12 @@ THIS = Named(DOCUMENT, THIS_DOCUMENT)
 
 @dataclass(frozen=True, slots=True)
 class AuthorWords:
-    """Words that a list of authors follows, titles of office that don't end it, words of issue."""
+    """Words that a list of authors follows, titles of office that don't end it, words of issue, what a letterhead looks like."""
 
     signed: re.Pattern[str]
     between: re.Pattern[str]
     issued: re.Pattern[str]
+    letterhead: re.Pattern[str]
 
 
 def load_author_words(folder: Path) -> AuthorWords:
@@ -44,19 +46,18 @@ def load_author_words(folder: Path) -> AuthorWords:
             words_pattern(table["signed"]),
             re.compile(rf"(?:{'|'.join(table['between'])})*"),
             words_pattern(table["issued"]),
+            words_pattern(table["letterhead"]),
         )
     except KeyError as error:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
 
 
-def find_authors(
-    sentences: Sequence[Sentence], names: DocumentNames, words: AuthorWords
-) -> Iterator[Statement]:
+def find_authors(sentences: Sequence[Sentence], words: AuthorWords) -> Iterator[Statement]:
     """A statement for each author that a line names after words like 执笔, or below the title."""
     open_list = False
     under_title = False
     for sentence in sentences:
-        persons = _persons(names, sentence)
+        persons = _persons(sentence)
         signed = words.signed.search(sentence.text)
         only_names = bool(persons) and not sentence.masked.replace(MASK, "").strip(" 　、,，\n")
         if signed:
@@ -72,7 +73,9 @@ def find_authors(
 
 
 def find_issuers(sentences: Sequence[Sentence], words: AuthorWords) -> Iterator[Statement]:
-    """The body by the date of issue in the closing lines (…办公室 1月2日印发) issues what the title names."""
+    """Who issues what the title names: the body of the letterhead (…办公室文件), and the body by the date
+    of issue in the closing lines (…办公室 1月2日印发).
+    """
     policies = [
         (policy, mention.span)
         for sentence in sentences
@@ -88,11 +91,13 @@ def find_issuers(sentences: Sequence[Sentence], words: AuthorWords) -> Iterator[
         if sentence.block.kind != META:
             before = None
             continue
+        where, rule = None, COLOPHON
         if words.issued.search(sentence.masked):
             where = next((one for one in (sentence, before) if one and _bodies(one)), sentence)
-            for (body, mark), (policy, title) in product(_bodies(where), policies):
-                ends = (body, policy, mark, title)
-                yield Statement(ISSUES, *ends, sentence, where, COLOPHON, FROM_HEADING)
+        elif words.letterhead.fullmatch(sentence.masked.strip()):
+            where, rule = sentence, LETTERHEAD
+        for (body, mark), (policy, title) in product(_bodies(where) if where else (), policies):
+            yield Statement(ISSUES, body, policy, mark, title, sentence, where, rule, FROM_HEADING)
         before = sentence
 
 
@@ -101,8 +106,9 @@ def _bodies(sentence: Sentence) -> list[tuple[Named, Span]]:
     return [(body, mention.span) for group in groups for body, mention in group.having(BODIES)]
 
 
-def _persons(names: DocumentNames, sentence: Sentence) -> list[Mention]:
-    found = names.within(sentence.start, sentence.end)
+def _persons(sentence: Sentence) -> list[Mention]:
+    items = (item for clause in sentence.clauses for group in clause.groups for item in group.items)
+    found = (mention for item in items for mention in (*item.owners, item.mention))
     return [mention for mention in found if all(entity.type == "Person" for entity in mention.entities)]
 
 

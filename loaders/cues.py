@@ -14,7 +14,7 @@ from text import say
 
 FILE = "relations.toml"
 PLACES = frozenset(
-    ("subject", "after", "before", "prep", "members", "opening", "openings", "topic", "made", "named")
+    ("subject", "after", "before", "prep", "members", "opening", "openings", "topic", "made", "named", "next")
 )
 _LITERAL = re.compile(r"\w+")
 STATES = ("planned", "under_way", "done", "reported")
@@ -28,7 +28,8 @@ class CueRow:
     other rows say what those say too (全面实施 what 实施 says), but not those of `whole` rows (配合推进
     is not 推进). `head` and `tail` say where the two ends stand, seen from the words: the "subject" of
     the clause (or carried on), the row of names "after" or "before" them, the row after one of
-    `preps` ("prep"); "named" is the row before the words, else the last one of the sentence before;
+    `preps` ("prep"); "named" is the row before the words, else the last one of the sentence
+    before, "next" the row after them, else the first one of the sentence behind;
     "opening" is the first name of the sentence that stands like a subject, "openings" are all of them,
     "topic" is whom the paragraph or heading speaks of; "members" joins the names of one row with each
     other; "made" is what the sentence has just built or issued.

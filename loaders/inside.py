@@ -12,8 +12,9 @@ from pathlib import Path
 from errors import DataFileError
 from graph.facts import Span
 from graph.schema import load_schema
-from loaders.clauses import LIST, Group, Item, Sentence
+from loaders.clauses import LIST, Clause, Group, Item, Sentence
 from loaders.cues import FILE, Manner
+from loaders.documents.model import META
 from loaders.names import DocumentNames, Mention, Named
 from loaders.rules import load_rules, load_toml
 from loaders.statement import Statement
@@ -56,7 +57,8 @@ class TouchingRow:
     """A row of [[touching]]: `owners` stand right before `items`, nothing between.
 
     The item is the head unless `turned`; `shared` gives the owner also to the item's sisters in the row.
-    Nothing is said where one of `not_after` stands before the owner.
+    `item_names` and `owner_names` are patterns of full names, `around` one of the item's words and the
+    few behind them. Nothing is said where one of `not_after` stands before the owner.
     """
 
     id: str
@@ -69,10 +71,13 @@ class TouchingRow:
     shared: bool = False
     item_names: str = ""
     owner_names: str = ""
+    around: str = ""
     not_after: tuple[str, ...] = ()
 
 
-TouchingRule = tuple[TouchingRow, re.Pattern[str], re.Pattern[str]]
+TouchingRule = tuple[TouchingRow, re.Pattern[str], re.Pattern[str], re.Pattern[str]]
+AROUND = 6
+"""Characters behind an item that tell what it is (“一园多地”模式)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +107,7 @@ def load_inside(folder: Path) -> InsideRules:
             raise DataFileError(path=path, line=row.id, problem=say("relations.data.unknown", value=row.link))
         inside.append((row, re.compile(row.pattern), re.compile(row.part_names)))
     touching = [
-        (row, re.compile(row.item_names), re.compile(row.owner_names))
+        (row, re.compile(row.item_names), re.compile(row.owner_names), re.compile(row.around))
         for row in load_rules(path, "touching", TouchingRow)
     ]
     only_first = load_toml(path).get("forms", {}).get("only_first", ())
@@ -133,7 +138,7 @@ class Lexicon:
         at = 0
         while at < len(name):
             part = self._at(name, at, whole)
-            if part:
+            if part and part.entity != whole:
                 found.append(part)
             at = part.end if part else at + 1
         return found
@@ -143,7 +148,8 @@ class Lexicon:
             entities = self.forms.get(name[at : at + size], set())
             if at and name[at : at + size] in self._only_first:
                 continue
-            if len(entities) == 1 and whole not in entities:
+            # What the whole itself is called behind its start (甲县乙景区 of 乙景区) holds no others.
+            if len(entities) == 1 and (at >= SHORTEST or whole not in entities):
                 return Part(at, at + size, next(iter(entities)))
         return None
 
@@ -184,6 +190,8 @@ def find_inside(
     shown: set[Named] = set()
     for sentence in sentences:
         for clause in sentence.clauses:
+            if _is_addressed(sentence, clause):
+                continue
             denied = bool(clause.groups) and manner.denied(sentence.between(clause.start, clause.end))
             for group in clause.groups:
                 yield from _allowed(_touching(sentence, group, rules), denied)
@@ -196,6 +204,13 @@ def find_inside(
         if whole not in shown:
             unseen = _Name(name.sentence, name.mention, whole, whole.name, None)
             yield from _new(_inside(unseen, lexicon, rules), told)
+
+
+def _is_addressed(sentence: Sentence, clause: Clause) -> bool:
+    """Whether a line of the letterhead or the closing but lists bodies: whom the document goes to."""
+    items = [item for group in clause.groups for item in group.items]
+    bodies = all(entity.type == "Organization" for item in items for entity in item.mention.entities)
+    return sentence.block.kind == META and len(items) > 1 and bodies
 
 
 def _allowed(statements: Iterable[Statement], denied: bool) -> Iterator[Statement]:
@@ -293,7 +308,10 @@ def _sisters(group: Group, at: int, shared: bool) -> Iterable[Item]:
 def _owned(
     sentence: Sentence, owners: tuple[Mention, ...], item: Item, rule: TouchingRule
 ) -> Iterator[Statement]:
-    row, item_names, owner_names = rule
+    row, item_names, owner_names, around = rule
+    start, end = item.mention.start - sentence.start, item.mention.end - sentence.start
+    if not around.search(sentence.text[start : end + AROUND]):
+        return
     for owner, holder in ((held, one) for held in owners for one in held.entities):
         for entity in item.mention.entities:
             typed = holder.type in row.owners and entity.type in row.items

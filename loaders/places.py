@@ -52,9 +52,18 @@ class Place:
             return self._after(types)
         if where == "before":
             return self._before(types, apart)
+        if where == "next":
+            return self._after(types) or self._named_behind(types)
         if where == "named":
             return self._before(types, apart) or self._named_before(types)
         return [group for group in self._partners() if group.having(types)]
+
+    def _holds(self, group: Group, types: frozenset[str]) -> bool:
+        """Whether the group names any of the types, or things of theirs where the row asks whose they are."""
+        if group.having(types):
+            return True
+        owners = group.items[0].owners if self.cue.row.owners else ()
+        return any(entity.type in types for owner in owners for entity in owner.entities)
 
     def pairs(self) -> list[tuple[tuple[Named, Span], tuple[Named, Span]]]:
         """The pairs of names in the row before the words, joined by 与 or a dash (joint words: by 、 too).
@@ -81,7 +90,7 @@ class Place:
         found: list[Group] = []
         at = self.hit.end
         for group in self.clause.groups:
-            if group.start < self.hit.end or not group.having(types):
+            if group.start < self.hit.end or not self._holds(group, types):
                 continue
             if DASH in group.links and self.cue.row.relation not in TOGETHER and not self.cue.row.follow:
                 continue
@@ -121,6 +130,11 @@ class Place:
                     if group.having(types):
                         return [group]
         return []
+
+    def _named_behind(self, types: frozenset[str]) -> list[Group]:
+        """The first row with names of these types in the clauses of the sentence after this one."""
+        behind = (clause for clause in self.sentence.clauses if clause.start >= self.clause.end)
+        return next(([group] for clause in behind for group in clause.groups if group.having(types)), [])
 
     def _partners(self) -> list[Group]:
         """The rows, or parts of rows behind 与, that follow one of the prepositions, up to the words."""
@@ -165,7 +179,9 @@ class Place:
         """Whether a verb right behind the group says what is done with it (启动…规划编制: it is drawn up)."""
         relation = self.cue.row.relation
         return any(
-            cue.row.tail == "before" and cue.row.relation != relation and group.having(cue.tails)
+            (cue.row.tail == "before" or (cue.row.tail == "members" and WITH in group.links))
+            and cue.row.relation != relation
+            and group.having(cue.tails)
             for hit in self.hits
             if hit.start == group.end
             for cue in hit.cues

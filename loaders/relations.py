@@ -27,7 +27,8 @@ from loaders.subjects import Subjects, SubjectWords, find_speaker, load_subject_
 DATA = ROOT / "data"
 
 
-TOGETHER, PART_OF, IMPLEMENTS = "COORDINATES_WITH", "PART_OF", "IMPLEMENTS"
+TOGETHER, PART_OF = "COORDINATES_WITH", "PART_OF"
+IMPLEMENTS, ISSUES = "IMPLEMENTS", "ISSUES"
 POLICY = frozenset(("Policy",))
 PARTNER = re.compile(r"(?:与|同)□+(?!.*相比)[^□]{0,6}")
 """A clause that names a partner and nothing more."""
@@ -105,11 +106,16 @@ def _statements(
     inside = list(find_inside(sentences, names, knowledge.inside, knowledge.manner))
     speaker = find_speaker(sentences, names, knowledge.subjects)
     reader = _Reader(knowledge, Subjects(knowledge.subjects, names, speaker), _own_plans(inside, speaker))
+    issued = list(find_issuers(sentences, knowledge.authors))
+    titles = {one.tail for one in issued}
     for sentence in sentences:
-        yield from reader.read(sentence)
+        for one in reader.read(sentence):
+            # Whom the letterhead or the closing names issues what the title names, not the area meant.
+            if one.relation != ISSUES or one.head_mark or one.tail not in titles:
+                yield one
+    yield from issued
     yield from inside
-    yield from find_authors(sentences, names, knowledge.authors)
-    yield from find_issuers(sentences, knowledge.authors)
+    yield from find_authors(sentences, knowledge.authors)
 
 
 def _own_plans(inside: list[Statement], speaker: Named | None) -> dict[Named, list[Marked]]:

@@ -234,7 +234,8 @@ class Subjects:
                 continue
             if subject := _subject(group, where, heads, ""):
                 return subject
-            if not own and group.having(PROJECT):
+            before = where.between(where.start, group.start)
+            if not own and group.having(PROJECT) and not self.words.lasting.search(before):
                 return None
         return self._from_before(sentence.between(clause.start, clause.end), heads)
 
