@@ -98,6 +98,10 @@ class Line:
         place = bisect_left(starts, at)
         return place < len(starts) and starts[place] == at
 
+    def is_common(self, start: int, end: int) -> bool:
+        """Whether line[start:end] is a word of the dictionary that names nobody and nothing."""
+        return self._segmenter.is_common(self.text[start:end])
+
     def hit_at(self, at: int) -> Hit | None:
         """The gazetteer's form that covers the place."""
         place = bisect_right(self._hit_starts, at) - 1

@@ -12,6 +12,9 @@ from loaders.words import Words
 from text import say
 
 _BETWEEN = re.compile(r"[\s、，,]+")
+_PIECE = re.compile(r"[\s、，,；;]*([^\s、，,；;。：:（()）]+)((?:[（(][^（()）]*[）)])?)[。）)]?")
+"""A member of a list of names, and what stands in brackets behind it."""
+_FOREIGN = r"[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8}"
 
 
 class People:
@@ -19,19 +22,25 @@ class People:
 
     def __init__(self, words: Words, path: Path = RULES / "people.toml") -> None:
         tables = load_toml(path)
-        for key in ("surnames", "double_surnames", "before", "after", "lists"):
+        for key in ("surnames", "double_surnames", "before", "after", "lists", "offices", "reporters"):
             if not isinstance(tables.get(key), str):
                 raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=key))
         single = "".join(tables["surnames"].split())
         double = "|".join(tables["double_surnames"].split())
         name = rf"(?:{double}|[{single}])[\u4e00-\u9fff]{{1,2}}"
+        offices = _any(f"{tables['offices']} {tables['before']}")
         self._name = re.compile(name)
         self._whole = re.compile(rf"{name}(?:[（(][^（）()]*[）)])?$")
         before = _any(tables["before"])
         after = _any(tables["after"])
         self._before = re.compile(rf"(?:{before})(?=({name}))")
         self._after = re.compile(rf"(?=({name})(?:{after}))")
-        self._list = re.compile(rf"(?:{_any(tables['lists'])})[：:]\s*")
+        self._list = re.compile(
+            rf"(?:{_any(tables['lists'])})(?:（[^（）]*）)?[：:]\s*|(?:{_any(tables['reporters'])})[：:/／\s]\s*"
+        )
+        self._member = re.compile(rf"(?:.*(?:{offices}))?({name}|{_FOREIGN})$")
+        self._bracketed = re.compile(rf"[（(]({name}|{_FOREIGN})[，,：:]\s*[^（()）]{{2,40}}[）)]")
+        self._office = re.compile(rf"(?:{offices})[）)]$")
         self._stops = words.stops
 
     def find(self, line: Line) -> Iterator[Found]:
@@ -40,9 +49,10 @@ class People:
             yield from self._names_only(line)
         for found in self._list.finditer(line.text):
             yield from self._listed(line, found.end())
+        yield from self._in_brackets(line)
         for found in self._before.finditer(line.text):
             end = self._name_end(line, found.start(1))
-            if end and line.hit_at(found.start(1)) is None:
+            if end and not self._is_known(line, found.start(1), end):
                 yield _person(line, found.start(1), end, "person-title")
                 yield from self._continued(line, end)
         for found in self._after.finditer(line.text):
@@ -63,6 +73,11 @@ class People:
                 return end
         return 0
 
+    def _is_known(self, line: Line, start: int, end: int) -> bool:
+        """Whether the gazetteer knows these words, or longer ones, as something else."""
+        hit = line.hit_at(start)
+        return hit is not None and not hit.weak and hit.end >= end
+
     def _ends(self, line: Line, end: int) -> bool:
         rest = line.text[end : end + 4]
         if not rest or not re.match(r"[\u4e00-\u9fff0-9A-Za-z]", rest):
@@ -72,30 +87,37 @@ class People:
     def _continued(self, line: Line, at: int) -> Iterator[Found]:
         while at < len(line.text) and line.text[at] == "、":
             end = self._name_end(line, at + 1)
-            if not end or line.hit_at(at + 1) is not None:
+            if not end or self._is_known(line, at + 1, end):
                 return
             yield _person(line, at + 1, end, "person-title")
             at = end
 
     def _listed(self, line: Line, at: int) -> Iterator[Found]:
-        """Names from `at` on, for as long as only names stand there."""
-        start = at
+        """Names from `at` on, for as long as only names stand there, each with its body or office or none."""
         following = self._list.search(line.text, at)
-        for piece in _BETWEEN.split(line.text[at : following.start() if following else len(line.text)]):
-            start = line.text.index(piece, start) if piece else start
-            bare = piece.strip("。；）)")
-            if not self._whole.match(bare):
+        end = following.start() if following else len(line.text)
+        while (piece := _PIECE.match(line.text, at, end)) is not None:
+            member = self._member.match(piece[1])
+            if member is None:
                 return
-            name = self._name.match(bare)
-            yield _person(line, start, start + name.end(), "person-list")
-            start += len(piece)
+            name = [piece.start(1) + place for place in member.span(1)]
+            if not line.is_boundary(name[0]) or line.is_common(*name):
+                return
+            yield _person(line, *name, "person-list")
+            at = piece.end()
+
+    def _in_brackets(self, line: Line) -> Iterator[Found]:
+        """（张三，省发展研究中心研究员）: who wrote it, at the end of a paper."""
+        for found in self._bracketed.finditer(line.text):
+            if self._office.search(found[0]) and not line.is_common(*found.span(1)):
+                yield _person(line, *found.span(1), "person-brackets")
 
     def _names_only(self, line: Line) -> Iterator[Found]:
         """A line of nothing but names."""
         pieces = [piece for piece in _BETWEEN.split(line.text.strip()) if piece]
         if not pieces or not all(self._whole.match(piece) for piece in pieces):
             return
-        if any(line.hit_at(line.text.index(piece)) for piece in pieces):
+        if any(self._is_known(line, at, at + 2) for at in map(line.text.index, pieces)):
             return
         if len(pieces) == 1 and line.kind != META:
             return

@@ -149,3 +149,23 @@ def test_persons_in_signatures_and_beside_titles(names_of: Find) -> None:
 def test_an_empty_text_names_nothing(names_of: Find) -> None:
     _, names = names_of("\n")
     assert names == DocumentNames((), {}, None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "persons"),
+    [
+        ("作者：祁望川（省社科院工业所）　裴小禾（青溪师范大学）", "祁望川 裴小禾"),
+        ("参会人员：市发展改革委冯一舟，青溪县蒲青，平山区何知夏。", "冯一舟 蒲青 何知夏"),
+        ("甲方代表：郑若溪　乙方代表：司徒明远", "郑若溪 司徒明远"),
+        ("课题组组长：欧阳远山；成员：赵一帆、买买提·艾力", "欧阳远山 赵一帆 买买提·艾力"),
+        ("本报记者 张志高 通讯员 王小溪", "张志高 王小溪"),
+        ("全文完。（柳如川，省发展研究中心研究员）", "柳如川"),
+        ("联系人：办公室，电话：123", ""),
+        ("负责人：各县区主要负责同志", ""),
+        ("（周期，以批准文件为准）", ""),
+    ],
+)
+def test_persons_in_bylines_and_colophons(names_of: Find, text: str, persons: str) -> None:
+    _, names = names_of(text)
+    found = {name.name for name in names.aliases if name.type == "Person"}
+    assert found == set(persons.split())
