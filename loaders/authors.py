@@ -29,7 +29,7 @@ THIS = Named(DOCUMENT, THIS_DOCUMENT)
 
 @dataclass(frozen=True, slots=True)
 class AuthorWords:
-    """Words that a list of authors follows, titles of office that don't end it, words of issue, what a letterhead looks like."""
+    """Words that a list of authors follows, titles that don't end it; words of issue, letterheads."""
 
     signed: re.Pattern[str]
     between: re.Pattern[str]

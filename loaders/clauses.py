@@ -12,6 +12,7 @@ MASK = "□"
 """Stands for each character of a mention in `Sentence.masked`, so that words inside names are no cues."""
 
 LIST, WITH, DASH = "list", "with", "dash"
+AREAS = frozenset(("NewArea", "NewTown", "Region"))
 AGENTS = frozenset(("NewArea", "NewTown", "Park", "Region", "Organization", "Enterprise"))
 
 # A mark before words that spell out a row (下设三个平台，即A、B) ends no clause, nor a colon between a kind
@@ -35,6 +36,9 @@ _LINKS = (
     (re.compile(rf"{_CLOSE}(?:[—–－\-~～]+|至|到){_OPEN}"), DASH),
 )
 _TOUCHING = re.compile(rf"{_CLOSE}{_OPEN}")
+# Verbs whose object a place before 的 is (涉及甲市的乙线): the site is not the place's.
+_VERB = re.compile(r"(?:涉及|通往|通向|服务|途经|连接|面向|穿过|覆盖|毗邻|支持|建设|落户|通达|至|到)$")
+_VERB_LENGTH = 2
 _REMARK = re.compile(r"[（(][^（）()]*[）)]")
 
 
@@ -138,7 +142,11 @@ def _groups(text: str, offset: int, mentions: list[Mention]) -> Iterator[Group]:
         gap = text[items[-1].mention.end - offset : found.start - offset] if items else ""
         if not items:
             items.append(Item(found))
-        elif _TOUCHING.fullmatch(gap) and "（" not in gap:
+        elif (_TOUCHING.fullmatch(gap) and "（" not in gap) or (
+            gap == "的"
+            and _is_site_of(items[-1], found)
+            and not _is_object(text, items[-1].mention.start - offset)
+        ):
             _own(items, links, found)
         elif link := link_of(gap):
             items.append(Item(found))
@@ -184,6 +192,17 @@ def _own(items: list[Item], links: list[str], found: Mention) -> None:
             owners.insert(0, items.pop().mention)
             links.pop()
     items.append(Item(found, tuple(owners)))
+
+
+def _is_site_of(last: Item, found: Mention) -> bool:
+    """Whether 的 can say that a site is a place's (甲新区的乙产业园)."""
+    sites = all(entity.type in ("Park", "Project") for entity in found.entities)
+    return sites and all(entity.type in AREAS for entity in last.mention.entities)
+
+
+def _is_object(text: str, at: int) -> bool:
+    """Whether a verb stands right before the name at this place."""
+    return bool(_VERB.search(text[max(at - _VERB_LENGTH, 0) : at]))
 
 
 def _is_agent(item: Item) -> bool:

@@ -34,6 +34,8 @@ PARTNER = re.compile(r"(?:与|同)□+(?!.*相比)[^□]{0,6}")
 """A clause that names a partner and nothing more."""
 EACH, PARTS = re.compile(r"分别|依次|各自"), re.compile(r"[、和及与]")
 """Words that give each head its own tail, and what stands between these."""
+HERE = frozenset(("after", "before", "prep"))
+"""Where a tail stands in the clause itself."""
 MAKING = frozenset(("BUILDS", "ISSUES"))
 JOINT_PLAN = "inside-joint-plan"
 """The row of names that says who shares in a plan."""
@@ -219,8 +221,17 @@ class _Reader:
         for clause in sentence.clauses:
             inside = [hit for hit in hits if clause.start <= hit.start < clause.end]
             read = _Clause()
+            types = {
+                entity.type
+                for group in clause.groups
+                for item in group.items
+                for mention in (*item.owners, item.mention)
+                for entity in mention.entities
+            }
             for hit in inside:
                 for cue in hit.cues:
+                    if cue.row.tail in HERE and cue.tails.isdisjoint(types) and not pending:
+                        continue
                     yield from self._apply(Place(sentence, clause, inside, hit, cue, pending), read)
             self.subjects.read(sentence, clause, read.objects)
             self.made = read.made or self.made
