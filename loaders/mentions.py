@@ -35,6 +35,9 @@ BESIDE = frozenset("、—–-")
 RANK = {"gazetteer": 0, "chained-body": 1, "": 2, "gazetteer-weak": 3}
 """Which rule keeps words that several find; "" is all others."""
 
+OWN_PART = 4
+"""Characters that a name without its place must have to be another form of it."""
+
 _STRETCH = re.compile(r"（[^（）]*段）$")
 """Which stretch of a road or line is meant; no part of its name."""
 
@@ -227,6 +230,7 @@ def _gather(
     """Mentions with references among them, every name under its fullest form."""
     cities = named_together(named)
     rows: list[Row] = []
+    parts = _own_parts(named, knowledge)
     inner: list[Row] = []
     for line, names in named.items():
         places = [_row(line, *one) for one in names]
@@ -247,13 +251,41 @@ def _gather(
     full = unify(forms, text, knowledge.gazetteer, knowledge.words.level)
     aliases: dict[Named, set[str]] = defaultdict(set)
     for name, seen in forms.items():
-        aliases[full[name]] |= {*seen, name.name} - {full[name].name}
+        aliases[full[name]] |= {*seen, name.name, *parts.get(name, ())} - {full[name].name}
     return DocumentNames(
         mentions=_mentions(rows, full),
         aliases={name: tuple(sorted(found)) for name, found in sorted(aliases.items())},
         issuer=full[areas.issuer] if areas.issuer else None,
         inner=_mentions(inner, full),
     )
+
+
+def _own_parts(
+    named: dict[Line, list[tuple[Found, Named]]], knowledge: NameKnowledge
+) -> dict[Named, set[str]]:
+    """For each name the forms of it that do without the place in front."""
+    parts: dict[Named, set[str]] = defaultdict(set)
+    for line, names in named.items():
+        for one, name in names:
+            parts[name] |= {_own_part(line, one, knowledge)} - {""}
+    return parts
+
+
+def _own_part(line: Line, found: Found, knowledge: NameKnowledge) -> str:
+    """What is left of a site's or park's name without the place in front, where it is a name by itself:
+    利民片区 of 哈尔滨新区利民片区; "" for 云山县人民医院.
+    """
+    if found.type not in ("Park", "Project") or found.name:
+        return ""
+    hit = line.hit_at(found.start)
+    if hit is None or hit.weak or hit.start != found.start or hit.entry.type not in ("Region", "NewArea"):
+        return ""
+    rest = line.text[hit.end : found.end]
+    if len(rest) < OWN_PART or line.text[hit.end - 1] not in "省市县区州旗盟":
+        return ""
+    alone = Line(rest, 0, line.kind, knowledge.gazetteer, knowledge.segmenter)
+    own = {(one.start, one.end) for one in knowledge.shapes.find(alone) if one.rule == found.rule}
+    return rest if (0, len(rest)) in own else ""
 
 
 def _row(line: Line, found: Found, name: Named) -> Row:

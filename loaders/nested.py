@@ -25,11 +25,25 @@ LEADING = frozenset(
         "campus-body",
         "health-and-school-site",
         "company",
+        "railway",
+        "new-town",
+        "new-area",
+    )
+)
+LINKED = frozenset(
+    (
+        "airport",
+        "new-town",
+        "new-area",
+        "port-area",
+        "station",
     )
 )
 """Rules whose names count where a longer name starts with them: 西咸一体化 of a plan for it."""
 
-ROADS = frozenset(("road", "avenue", "river"))
+"""Rules whose names count where a line runs from or to them: 云岭机场 of 云岭机场至平山段."""
+
+ROADS = frozenset(("road", "avenue", "river", "bracketed-road"))
 _ACROSS = re.compile("[至到]")
 _ALONG = frozenset("至到—（")
 _ROAD_ENDS = frozenset("路街池湖山河")
@@ -45,6 +59,7 @@ def find_nested(
     for other in every:
         if other.rule in LEADING:
             leading[other.start].append(other)
+    linked = [other for other in every if other.rule in LINKED]
     roads = sorted((other for other in every if other.rule in ROADS), key=lambda other: other.start)
     starts = [other.start for other in roads]
     for one, name in named:
@@ -53,6 +68,11 @@ def find_nested(
             if other.end < one.end and not _ACROSS.search(line.text, other.start, other.end):
                 at_campus = other.rule == "health-and-school-site"
                 yield replace(other, type="Organization") if at_campus else other
+        for other in linked:
+            if one.start <= other.start < other.end < one.end and _ends_a_line(
+                line.text, other.start, other.end
+            ):
+                yield other
         bracket = line.text.find("（", one.start, one.end)
         if bracket >= 0:
             within = roads[bisect_left(starts, bracket) : bisect_left(starts, one.end)]

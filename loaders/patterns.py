@@ -44,5 +44,5 @@ class Patterns:
         for row, pattern in self._patterns:
             for found in pattern.finditer(line.text):
                 start, end = found.span(1)
-                if line.is_boundary(start) and line.is_boundary(end):
+                if line.is_boundary(start) and (line.is_boundary(end) or line.text.startswith("段", end)):
                     yield Found(start, end, row.type, row.id)

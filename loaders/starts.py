@@ -20,6 +20,8 @@ _LABEL = re.compile(
     r"\s*(?:第[一二三四五六七八九十百]+[条章节款项]|[0-9]{1,2}[.．、](?![0-9])|[（(]?[一二三四五六七八九十]{1,3}[）)、.．])\s*"
 )
 """What numbers a clause or paragraph; no name starts in it."""
+_LETTERED = re.compile(r"[0-9A-Za-z]*[0-9]号?线$")
+"""A line by its number: what comes after it is another name."""
 _NUMERAL = frozenset("一二三四五六七八九十百千")
 _TO = frozenset(("至", "到"))
 _AND = frozenset(("与", "和"))
@@ -158,6 +160,8 @@ class Starts:
 
     def _stops_at(self, line: Line, token: Token, stops: frozenset[str], body: list[Token]) -> bool:
         hit = line.hit_at(token.start)
+        if body and _LETTERED.match(line.text, max(0, token.end - 3), token.end):
+            return True
         if token.word == "中" and body and len(body[0].word) == 1 and self.is_unknown(body[0].word):
             return False
         return token.word in stops and (hit is None or hit.weak)
@@ -195,7 +199,9 @@ class Starts:
         which = next((index for index, token in enumerate(body) if self._names(line, body, index)), len(body))
         first = which if cut else 0
         for index in range(which):
-            if self._segmenter.is_action(body[index].word) and not _ORDINAL.match(body[index].word):
+            word = body[index].word
+            inner = index > 0 and len(word) == 1 and not body[index - 1].word[-1].isdigit()
+            if self._segmenter.is_action(word) and not _ORDINAL.match(word) and not inner:
                 first = index + 1
         while (
             first < len(body)
@@ -288,9 +294,9 @@ class Starts:
     def _is_stem(self, body: list[Token]) -> bool:
         """Whether three characters or more stand there that neither describe nor do: 小浪底南岸灌区."""
         words = [token.word for token in body]
-        idle = self._idle | self._words.stops | self._words.level
+        idle = self._words.lead | self._words.stops | self._words.level
         told = not any(word in idle or self._segmenter.is_action(word) for word in words)
-        return told and 3 <= sum(map(len, words)) <= 8
+        return told and not self._words.plain.issuperset(words) and 2 <= sum(map(len, words)) <= 8
 
     def _are_places(self, line: Line, body: list[Token]) -> bool:
         """Whether these are two places or more (西安—咸阳), or one word for several (广佛)."""
