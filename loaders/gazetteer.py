@@ -97,7 +97,10 @@ class Gazetteer:
                 yield entry
 
     def hits(self, text: str) -> list[Hit]:
-        """The forms in the text: at each place the longest one; hits may overlap."""
+        """The forms in the text: at each place the longest one; hits may overlap.
+
+        Where one is the whole text, the next that starts with it follows: 青岛 in 青岛西海岸新区.
+        """
         found = []
         lengths, forms = self._lengths, self._forms
         for start in range(len(text) - 1):
@@ -109,7 +112,8 @@ class Gazetteer:
                 rows = forms.get(form)
                 if rows is not None:
                     found.append(Hit(start, start + len(form), *rows))
-                    break
+                    if len(form) < len(text):
+                        break
         return found
 
 
