@@ -25,16 +25,23 @@ class BodyRow:
     no: tuple[str, ...]
 
 
-def load_bodies(path: Path = RULES / "mentions.toml") -> tuple[BodyRow, ...]:
-    """The rows of the file. Raises DataFileError for one that can't be used."""
-    rows = load_rules(path, "body", BodyRow)
-    for row in rows:
+def load_bodies(
+    path: Path = RULES / "mentions.toml", kinds: Path = RULES / "bodies.toml"
+) -> tuple[BodyRow, ...]:
+    """The rows of both files. Raises DataFileError for one that can't be used."""
+    read = [(file, row) for file in (path, kinds) for row in load_rules(file, "body", BodyRow)]
+    for file, row in read:
         try:
             re.compile(row.pattern)
         except re.error as error:
             problem = say("names.data.pattern", reason=error)
-            raise DataFileError(path=path, line=row.id, problem=problem) from error
-    return rows
+            raise DataFileError(path=file, line=row.id, problem=problem) from error
+    return tuple(row for _, row in read)
+
+
+def _is_after(row: BodyRow) -> bool:
+    """Whether it only stands right after a place."""
+    return row.id in ("government", "department") or row.id.endswith("-of-place")
 
 
 class Bodies:
@@ -43,12 +50,8 @@ class Bodies:
     def __init__(self, rows: tuple[BodyRow, ...], words: Words) -> None:
         self.rows = rows
         self._words = words
-        self._after = [
-            (row, re.compile(row.pattern)) for row in rows if row.id in ("government", "department")
-        ]
-        self._bare = [
-            (row, re.compile(row.pattern)) for row in rows if row.id not in ("government", "department")
-        ]
+        self._after = [(row, re.compile(row.pattern)) for row in rows if _is_after(row)]
+        self._bare = [(row, re.compile(row.pattern)) for row in rows if not _is_after(row)]
         references = (word for word, kind in words.references.items() if kind == "NewArea")
         self._references = re.compile("|".join(sorted(references, key=len, reverse=True)))
 
