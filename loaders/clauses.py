@@ -102,8 +102,13 @@ class Sentence:
         return self.masked[max(start - self.start, 0) : max(end - self.start, 0)]
 
 
-def read_sentences(document: Document, names: DocumentNames) -> Iterator[Sentence]:
-    """All sentences of all blocks in order, numbered within their block."""
+def read_sentences(document: Document, names: DocumentNames, reading: str = "") -> Iterator[Sentence]:
+    """All sentences of all blocks in order, numbered within their block.
+
+    `reading` is the text as words are looked for in it (simplified characters), as long as the
+    document's own, which stands for it where it is empty.
+    """
+    reading = reading or document.text
     mentions = sorted(names.mentions, key=lambda found: found.start)
     at = 0
     for block in document.blocks:
@@ -114,12 +119,25 @@ def read_sentences(document: Document, names: DocumentNames) -> Iterator[Sentenc
             while at < len(mentions) and mentions[at].end <= end:
                 inside.append(mentions[at])
                 at += 1
-            yield _sentence(document.text, block, number, (start, end), inside)
+            text = document.text[start:end]
+            yield _sentence((text, reading[start:end]), block, number, (start, end), inside)
 
 
-def _sentence(text: str, block: Block, number: int, span: Span, mentions: list[Mention]) -> Sentence:
+def name_more(sentence: Sentence, more: list[Mention], reading: str) -> Sentence:
+    """The sentence with mentions more than it had; `reading` as for `read_sentences`."""
+    items = (item for clause in sentence.clauses for group in clause.groups for item in group.items)
+    mentions = [*(found for item in items for found in (*item.owners, item.mention)), *more]
+    mentions.sort(key=lambda found: found.start)
+    texts = sentence.text, reading[sentence.start : sentence.end]
+    return _sentence(texts, sentence.block, sentence.number, (sentence.start, sentence.end), mentions)
+
+
+def _sentence(
+    texts: tuple[str, str], block: Block, number: int, span: Span, mentions: list[Mention]
+) -> Sentence:
+    """The sentence of these texts: its own, and the one that words are looked for in."""
     start, end = span
-    own = text[start:end]
+    text, own = texts
     masked = list(own)
     for found in mentions:
         masked[found.start - start : found.end - start] = MASK * (found.end - found.start)
@@ -132,7 +150,7 @@ def _sentence(text: str, block: Block, number: int, span: Span, mentions: list[M
             inside = [found for found in mentions if start + at <= found.start and found.end <= start + close]
             clauses.append(Clause(start + at, start + close, tuple(_groups(own, start, inside))))
         at = stop.end() if stop else close
-    return Sentence(block, number, start, end, own, hidden, tuple(clauses))
+    return Sentence(block, number, start, end, text, hidden, tuple(clauses))
 
 
 def _groups(text: str, offset: int, mentions: list[Mention]) -> Iterator[Group]:

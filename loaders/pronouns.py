@@ -6,15 +6,15 @@ does, the words stand for nothing.
 
 import re
 from collections import deque
-from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from errors import DataFileError
-from loaders.clauses import AGENTS, Clause, Group, Sentence, read_sentences
+from loaders.clauses import AGENTS, Clause, Group, Sentence, name_more
 from loaders.cues import FILE
-from loaders.documents.model import Block, Document
-from loaders.names import DocumentNames, Mention, Named
+from loaders.documents.model import Block
+from loaders.names import Mention, Named
 from loaders.rules import load_toml
 from text import say
 
@@ -65,15 +65,22 @@ def load_pronouns(folder: Path) -> PronounWords:
 
 
 def resolve(
-    document: Document, names: DocumentNames, words: PronounWords, openers: re.Pattern[str]
-) -> DocumentNames:
-    """The names, with a mention more for each word that stands for some; `openers` may precede a subject."""
-    if not words.words.search(document.text):
-        return names
-    issuer = (names.issuer,) if names.issuer else ()
-    memory = _Memory(words, openers, issuer=issuer, speaking=issuer)
-    found = [mention for sentence in read_sentences(document, names) for mention in memory.read(sentence)]
-    return replace(names, mentions=tuple(sorted((*names.mentions, *found), key=lambda one: one.start)))
+    sentences: Iterable[Sentence],
+    issuer: Named | None,
+    words: PronounWords,
+    openers: re.Pattern[str],
+    reading: str,
+) -> Iterator[Sentence]:
+    """The sentences in their order, with a mention more for each word that stands for names said before.
+
+    `issuer` is whom a paragraph speaks of that has named no one, `openers` may stand before a subject,
+    `reading` is as for `read_sentences`.
+    """
+    meant = (issuer,) if issuer else ()
+    memory = _Memory(words, openers, issuer=meant, speaking=meant)
+    for sentence in sentences:
+        found = list(memory.read(sentence))
+        yield name_more(sentence, found, reading) if found else sentence
 
 
 @dataclass(slots=True)

@@ -23,6 +23,7 @@ from loaders.places import Place
 from loaders.pronouns import PronounWords, load_pronouns, resolve
 from loaders.statement import PARAGRAPH, Statement, evidence_of
 from loaders.subjects import Subjects, SubjectWords, find_speaker, load_subject_words
+from loaders.traditional import Traditional
 
 DATA = ROOT / "data"
 
@@ -57,6 +58,7 @@ class RelationKnowledge:
     inside: InsideRules
     authors: AuthorWords
     pronouns: PronounWords
+    traditional: Traditional
 
 
 def load_relation_knowledge(folder: Path = DATA) -> RelationKnowledge:
@@ -69,6 +71,7 @@ def load_relation_knowledge(folder: Path = DATA) -> RelationKnowledge:
         load_inside(folder),
         load_author_words(folder),
         load_pronouns(folder),
+        Traditional(),
     )
 
 
@@ -103,8 +106,10 @@ def find_relations(
 def _statements(
     document: Document, names: DocumentNames, knowledge: RelationKnowledge
 ) -> Iterator[Statement]:
-    names = resolve(document, names, knowledge.pronouns, knowledge.subjects.openers)
-    sentences = list(read_sentences(document, names))
+    reading = knowledge.traditional.simplify(document.text)
+    read = read_sentences(document, names, reading)
+    openers = knowledge.subjects.openers
+    sentences = list(resolve(read, names.issuer, knowledge.pronouns, openers, reading))
     inside = list(find_inside(sentences, names, knowledge.inside, knowledge.manner))
     speaker = find_speaker(sentences, names, knowledge.subjects)
     reader = _Reader(knowledge, Subjects(knowledge.subjects, names, speaker), _own_plans(inside, speaker))
