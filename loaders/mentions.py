@@ -24,6 +24,7 @@ from loaders.segment import Segmenter
 from loaders.shapes import Shapes, load_shapes
 from loaders.slips import Slips
 from loaders.titles import Titles
+from loaders.towns import Towns
 from loaders.traditional import Traditional
 from loaders.words import Words, load_words
 
@@ -58,6 +59,7 @@ class NameKnowledge:
     titles: Titles
     patterns: Patterns
     people: People
+    towns: Towns
     lists: Lists
     industries: Industries
 
@@ -95,6 +97,7 @@ def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
         titles=Titles(words),
         patterns=Patterns(rows),
         people=People(words, folder / "rules" / "people.toml"),
+        towns=Towns(words),
         lists=Lists(load_lists(rows), words, shapes),
         industries=Industries(words),
     )
@@ -145,6 +148,7 @@ def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
     found += _brands(line, knowledge.words)
     found += knowledge.bodies.find(line, shaped)
     found += knowledge.people.find(line)
+    found += knowledge.towns.find(line)
     found += knowledge.lists.find(line, shaped)
     found += knowledge.industries.find(line)
     return found
@@ -281,7 +285,7 @@ def _own_part(line: Line, found: Found, knowledge: NameKnowledge) -> str:
     if hit is None or hit.weak or hit.start != found.start or hit.entry.type not in ("Region", "NewArea"):
         return ""
     rest = line.text[hit.end : found.end]
-    if len(rest) < OWN_PART or line.text[hit.end - 1] not in "省市县区州旗盟":
+    if len(rest) < OWN_PART or line.text[hit.start : hit.end] != hit.entry.name:
         return ""
     alone = Line(rest, 0, line.kind, knowledge.gazetteer, knowledge.segmenter)
     own = {(one.start, one.end) for one in knowledge.shapes.find(alone) if one.rule == found.rule}

@@ -65,7 +65,12 @@ def find_nested(
     for one, name in named:
         yield from _known(line, one, name, gazetteer)
         for other in leading.get(one.start, ()):
-            if other.end < one.end and not _ACROSS.search(line.text, other.start, other.end):
+            line_of_it = other.rule == one.rule == "railway"
+            if (
+                other.end < one.end
+                and not line_of_it
+                and not _ACROSS.search(line.text, other.start, other.end)
+            ):
                 at_campus = other.rule == "health-and-school-site"
                 yield replace(other, type="Organization") if at_campus else other
         for other in linked:

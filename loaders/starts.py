@@ -81,7 +81,10 @@ class Starts:
         if before is None or before.word in self._words.stops or line.hit_at(before.start) is not None:
             return body
         alone = reach.ending > 1 and body[0].end == at and len(before.word) == 2 and at - body[0].start == 1
-        if before.word in _NUMERAL or (alone and line.token_ending(before.start) is None):
+        torn = len(before.word) == 1 and not (
+            before.word in self._words.lead or self._segmenter.is_action(before.word)
+        )
+        if torn or before.word in _NUMERAL or (alone and line.token_ending(before.start) is None):
             return [before, *body]
         return body
 
