@@ -37,6 +37,7 @@ EACH, PARTS = re.compile(r"分别|依次|各自"), re.compile(r"[、和及与]")
 """Words that give each head its own tail, and what stands between these."""
 HERE = frozenset(("after", "before", "prep"))
 """Where a tail stands in the clause itself."""
+SITES = frozenset(("Park", "Project"))
 MAKING = frozenset(("BUILDS", "ISSUES"))
 JOINT_PLAN = "inside-joint-plan"
 """The row of names that says who shares in a plan."""
@@ -162,15 +163,15 @@ def _named(groups: list[Group], types: frozenset[str], pattern: re.Pattern[str] 
     return [one for one in named if not pattern or pattern.search(one[0].name)]
 
 
-def _is_titled(item: Item) -> bool:
-    """Whether a document's title is meant: whose it is plays no part in what is done with it."""
-    return any(entity.name.startswith("《") for entity in item.mention.entities)
+def _stands_alone(item: Item) -> bool:
+    """Whether the thing itself is meant, not whose it is: a site, a document by its title."""
+    return any(entity.type in SITES or entity.name.startswith("《") for entity in item.mention.entities)
 
 
 def _owners(groups: list[Group], types: frozenset[str]) -> list[Marked]:
     """Whose the first names of the groups are."""
     items = [group.items[0] for group in groups]
-    owners = [owner for item in items if not _is_titled(item) for owner in item.owners]
+    owners = [owner for item in items if not _stands_alone(item) for owner in item.owners]
     return [(one, owner.span) for owner in owners for one in owner.entities if one.type in types]
 
 

@@ -66,3 +66,31 @@ def test_evidence_shows_what_it_says(passage: dict) -> None:
         shown = [mark for mark in evidence.marks if evidence.start <= mark[0] and mark[1] <= evidence.end]
         ends = 1 if fact.tail == THIS_DOCUMENT else 2
         assert (len(shown) == ends) == (evidence.carried == "")
+
+
+def test_a_study_speaks_of_its_place_and_says_so() -> None:
+    facts = read(
+        {
+            "issuer": "NewArea 海津新区",
+            "text": "{Region 浔阳市}底子好。"
+            + "{Region 浔阳市}产业强。\n" * 5
+            + "加快建设{Project 浔阳港}。\n{NewArea 海津新区}执笔。",
+        }
+    )
+    assert {(fact.head, fact.tail, fact.evidence.carried) for fact in facts} == {
+        ("浔阳市", "浔阳港", "document")
+    }
+
+
+def test_traditional_characters_are_read_and_quoted_as_they_stand() -> None:
+    facts = read(
+        {
+            "issuer": "NewArea 海津新区",
+            "text": "協助推進{Project 海津地鐵2號線=海津地铁2号线}，學習{Region 潯陽市=浔阳市}做法。",
+        }
+    )
+    assert {(fact.type, fact.tail) for fact in facts} == {
+        ("PARTICIPATES_IN", "海津地铁2号线"),
+        ("LEARNS_FROM", "浔阳市"),
+    }
+    assert all(fact.evidence.quote.startswith("協助") for fact in facts)
