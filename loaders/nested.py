@@ -65,7 +65,7 @@ def find_nested(
     for one, name in named:
         yield from _known(line, one, name, gazetteer)
         for other in leading.get(one.start, ()):
-            line_of_it = other.rule == one.rule == "railway"
+            line_of_it = other.rule == "railway" and one.rule != "bridge"
             if (
                 other.end < one.end
                 and not line_of_it

@@ -22,6 +22,7 @@ _LABEL = re.compile(
 """What numbers a clause or paragraph; no name starts in it."""
 _LETTERED = re.compile(r"[0-9A-Za-z]*[0-9]号?线$")
 """A line by its number: what comes after it is another name."""
+_SIZES = frozenset("大小")
 _NUMERAL = frozenset("一二三四五六七八九十百千")
 _TO = frozenset(("至", "到"))
 _AND = frozenset(("与", "和"))
@@ -84,6 +85,7 @@ class Starts:
         torn = len(before.word) == 1 and not (
             before.word in self._words.lead or self._segmenter.is_action(before.word)
         )
+        torn |= before.word in _SIZES and len(body) > 1 and len(body[1].word) == 1
         if torn or before.word in _NUMERAL or (alone and line.token_ending(before.start) is None):
             return [before, *body]
         return body
