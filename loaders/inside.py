@@ -23,6 +23,11 @@ from text import say
 LINKS = ("whole_part", "part_whole", "pairs", "second_first")
 DEEDS = frozenset(("BUILDS", "DEVELOPS", "IMPLEMENTS"))
 """What a name may say that someone does; the others tell where and whose it is."""
+_KIND = re.compile(
+    r"(?:(?<!.部)新[区城]|群岛新区|省|市|自治[区州县]|(?<![部地心郊城山新])区|县|镇|乡|州|旗|盟)$"
+)
+"""What kind of place a name ends with."""
+_BRANCH = re.compile(r"[院校片园]区|支线|段|分[院校]|[至到—–-]")
 SHORTEST = 2
 LETTERS = {
     "Region": "P", "NewArea": "P", "NewTown": "P", "Organization": "B", "Enterprise": "B", "Park": "K",
@@ -117,6 +122,8 @@ def load_inside(folder: Path) -> InsideRules:
 class Lexicon:
     """All forms of a document's entities, to find them inside longer names.
 
+    A place's name counts without its kind too (云州 of 云州市); a new area's only where a line runs to or
+    from it or a branch stands there (青岚 of 青岚院区): 青岚 alone may be older and wider than 青岚新区.
     Forms in `only_first` count only where a name begins with them (新区 is not in 高新区).
     """
 
@@ -130,7 +137,19 @@ class Lexicon:
             for form in (entity.name, *names.aliases.get(entity, ())):
                 if len(form) >= SHORTEST:
                     self.forms.setdefault(form, set()).add(entity)
+        regions, self._areas = self._stems("Region"), self._stems("NewArea")
+        self.forms.update(regions)
         self._longest = max(map(len, self.forms), default=0)
+
+    def _stems(self, type_: str) -> dict[str, set[Named]]:
+        """Names of places of a type without their kind, where that is no name of something else."""
+        stems: dict[str, set[Named]] = {}
+        for form, entities in self.forms.items():
+            stem = _KIND.sub("", form)
+            for entity in entities:
+                if entity.type == type_ and len(stem) >= SHORTEST and stem not in self.forms:
+                    stems.setdefault(stem, set()).add(entity)
+        return stems
 
     def parts(self, name: str, whole: Named) -> list[Part]:
         """The other entities inside the name, the longest form first at each place, none overlapping."""
@@ -145,8 +164,9 @@ class Lexicon:
 
     def _at(self, name: str, at: int, whole: Named) -> Part | None:
         for size in range(min(self._longest, len(name) - at), SHORTEST - 1, -1):
-            entities = self.forms.get(name[at : at + size], set())
-            if at and name[at : at + size] in self._only_first:
+            form, rest = name[at : at + size], name[at + size :]
+            entities = self.forms.get(form) or (self._areas.get(form, ()) if _BRANCH.match(rest) else ())
+            if at and form in self._only_first:
                 continue
             # What the whole itself is called behind its start (甲县乙景区 of 乙景区) holds no others.
             if len(entities) == 1 and (at >= SHORTEST or whole not in entities):

@@ -33,7 +33,7 @@ IMPLEMENTS, ISSUES = "IMPLEMENTS", "ISSUES"
 POLICY = frozenset(("Policy",))
 PARTNER = re.compile(r"(?:与|同)□+(?!.*相比)[^□]{0,6}")
 """A clause that names a partner and nothing more."""
-EACH, PARTS = re.compile(r"分别|依次|各自"), re.compile(r"[、和及与]")
+EACH, PARTS = re.compile(r"分别|依次|各自"), (re.compile(r"[、和及与]"), re.compile(r"、"), re.compile(r"和"))
 """Words that give each head its own tail, and what stands between these."""
 HERE = frozenset(("after", "before", "prep"))
 """Where a tail stands in the clause itself."""
@@ -187,17 +187,25 @@ def _paired(place: Place, heads: list[Head], tails: list[Marked]) -> Iterator[tu
     if len(heads) < 2 or len(tails) < 2 or not EACH.search(place.sentence.between(place.clause.start, first)):
         yield from product(heads, tails)
         return
+    for between in PARTS:
+        parts = _parts(place, tails, between)
+        if len(parts) == len(heads):
+            for head, part in zip(heads, parts, strict=True):
+                yield from product((head,), part)
+            return
+
+
+def _parts(place: Place, tails: list[Marked], between: re.Pattern[str]) -> list[list[Marked]]:
+    """The tails in their order, cut where `between` stands between two."""
     parts: list[list[Marked]] = []
-    at = first
+    at = 0
     for tail in tails:
         start, end = tail[1] or (at, at)
-        if not parts or PARTS.search(place.sentence.between(at, start)):
+        if not parts or between.search(place.sentence.between(at, start)):
             parts.append([])
         parts[-1].append(tail)
         at = end
-    if len(parts) == len(heads):
-        for head, part in zip(heads, parts, strict=True):
-            yield from product((head,), part)
+    return parts
 
 
 @dataclass(slots=True)

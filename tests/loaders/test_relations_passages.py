@@ -74,11 +74,11 @@ def test_a_study_speaks_of_its_place_and_says_so() -> None:
             "issuer": "NewArea 海津新区",
             "text": "{Region 浔阳市}底子好。"
             + "{Region 浔阳市}产业强。\n" * 5
-            + "加快建设{Project 浔阳港}。\n{NewArea 海津新区}执笔。",
+            + "加快建设{Project 东江港}。\n{NewArea 海津新区}执笔。",
         }
     )
     assert {(fact.head, fact.tail, fact.evidence.carried) for fact in facts} == {
-        ("浔阳市", "浔阳港", "document")
+        ("浔阳市", "东江港", "document")
     }
 
 
