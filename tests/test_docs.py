@@ -12,7 +12,7 @@ from config import SETTINGS
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-COMMANDS = sorted(set(re.findall(r"python(?: -m|\S* -m) (loaders|graph)\b([^#\n]*)", README)))
+COMMANDS = sorted(set(re.findall(r"python(?: -m|\S* -m) (loaders|graph)\b([^#`\n]*)", README)))
 RECIPES = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 
