@@ -15,7 +15,6 @@ _YEAR = r"(?:19|20)\d{2}"
 _GIVEN = re.compile(rf"(?<!\d)(?:(?:{_YEAR})?[-—–~至到]+)?(?P<year>{_YEAR})年")
 _TITLE_RANGE = re.compile(rf"{_YEAR}\s*年?\s*[-—–~至到]+\s*{_YEAR}")
 _OPENING = re.compile(rf"(?:到|至|截至|力争到)?(?P<year>{_YEAR})年(?:底|末)?，")
-_SPAN_OF_YEARS = re.compile(r"[\d一二两三四五六七八九十]{1,3}年(?:间|内|来)?(?:，|累计|共)")
 
 
 @dataclass(frozen=True, slots=True)

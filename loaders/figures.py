@@ -15,7 +15,6 @@ from loaders.wordlists import WordList
 from text import say
 
 _LIST_MARKS = "、和及与"
-_JOINS = re.compile(r"[、和及与]|以及")
 _TIME = re.compile(
     r"(?:到|至|截至|自|从)?(?:19|20)\d{2}(?:[-—–~](?:19|20)\d{2})?年(?:\d{1,2}月)?(?:底|末|初)?(?:以前|之前|前|以来|，)?|\d+年(?:间|内)?(?=累计)|(?:未来|今后|近)?[一二两三四五六七八九十\d]{1,2}年(?:内|间|以?来)"
 )
