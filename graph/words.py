@@ -40,11 +40,6 @@ def status_word(status: str, language: str | None = None) -> str:
     return say(f"graph.status.{status}", language) if status else ""
 
 
-def merge_word(reason: str, language: str | None = None) -> str:
-    """Why forms were taken for one entity, by a Merge's reason."""
-    return say(f"graph.merge.{reason}", language)
-
-
 def carried_word(carried: str, language: str | None = None) -> str:
     """Where a subject came from that is not in the quote; "" where it is."""
     return say(f"graph.carried.{carried}", language) if carried else ""
