@@ -16,7 +16,7 @@ from graph.naming import fold, is_generic, is_identifying, short_form, stay_apar
 from graph.schema import load_schema
 
 SPELLING, ALIAS, NUMBER, SHORT, PREFIX, TYPE = "spelling", "alias", "number", "short", "prefix", "type"
-"""Reasons of a merge: rows `graph.merge.*` of the text."""
+"""Reasons of a merge, as ids."""
 
 Local = tuple[str, str, str]
 """A document's own entity: its doc, type and folded name."""
