@@ -1,5 +1,6 @@
 """The app as a user starts it, on a filled store of its own, in a real Chromium that reaches nothing else."""
 
+import json
 import os
 import socket
 import subprocess
@@ -63,8 +64,9 @@ class Visit:
         self.page.goto(self.address + path)
 
     def settle(self) -> None:
-        """Wait until the canvas stands still."""
+        """Wait until the page's script has ended and the canvas stands still."""
         self.page.locator(".canvas[data-settled]").wait_for()
+        self.page.locator("[data-test-script-state=notRunning]").first.wait_for()
         self.until("canvasSettled()")
 
     def until(self, expression: str) -> None:
@@ -77,6 +79,11 @@ class Visit:
     def names(self) -> set[str]:
         """The names of the entities on the canvas."""
         return set(self.page.evaluate("canvasNames()"))
+
+    def shows(self, name: str, *, shown: bool = True) -> None:
+        """Wait until an entity is on the canvas, or off it: the address changes before the drawing does."""
+        self.until(f"canvasNames().includes({json.dumps(name)}) === {json.dumps(shown)}")
+        self.settle()
 
     def node(self, name: str) -> tuple[float, float]:
         """Where an entity stands on the screen, once the view is at rest."""
