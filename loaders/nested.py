@@ -20,6 +20,8 @@ LEADING = frozenset(
         "bare-government",
         "chartered-zone",
         "development-zone",
+        "port-area",
+        "harbour",
         "waterworks",
         "integration",
         "campus-body",
@@ -59,15 +61,18 @@ def find_nested(
     for other in every:
         if other.rule in LEADING:
             leading[other.start].append(other)
+    towns = [other for other in every if other.rule == "town"]
     linked = [other for other in every if other.rule in LINKED]
     roads = sorted((other for other in every if other.rule in ROADS), key=lambda other: other.start)
     starts = [other.start for other in roads]
     for one, name in named:
         yield from _known(line, one, name, gazetteer)
+        yield from (other for other in towns if one.start <= other.start and other.end < one.end)
         for other in leading.get(one.start, ()):
             line_of_it = other.rule == "railway" and one.rule != "bridge"
             if (
                 other.end < one.end
+                and (other.rule != "harbour" or one.type == "Project")
                 and not line_of_it
                 and not _ACROSS.search(line.text, other.start, other.end)
             ):

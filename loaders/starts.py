@@ -15,7 +15,8 @@ _ORDINAL = re.compile("第[一二三四五六七八九十]+|[一二三四五六�
 LONG = 4
 """Characters of an ending that says enough by itself: 行动计划, 规划纲要."""
 
-_CHINA = re.compile(r"中国[—－-]+$")
+_CHINA = re.compile(r"中国[—－-]+$|(?:中国|西部|东部)（[\u4e00-\u9fff]{2,6}）$")
+"""What a dash or a bracket parts from the rest of the name: 中国—东盟博览会, 西部（重庆）科学城."""
 _LABEL = re.compile(
     r"\s*(?:第[一二三四五六七八九十百]+[条章节款项]|[0-9]{1,2}[.．、](?![0-9])|[（(]?[一二三四五六七八九十]{1,3}[）)、.．])\s*"
 )
@@ -23,7 +24,11 @@ _LABEL = re.compile(
 _LETTERED = re.compile(r"[0-9A-Za-z]*[0-9]号?线$")
 """A line by its number: what comes after it is another name."""
 _SIZES = frozenset("大小")
+_INITIAL = frozenset("后前上下中里内外名")
+"""Characters that say where or how many behind a word, and start a name where nothing stands before them."""
 _NUMERAL = frozenset("一二三四五六七八九十百千")
+APART = frozenset(("word", "number", "long", "opening", "none"))
+"""Needs of rows whose names no dash joins."""
 _TO = frozenset(("至", "到"))
 _AND = frozenset(("与", "和"))
 
@@ -79,8 +84,11 @@ class Starts:
         if not body or len(body[0].word) > 1 or not self.is_unknown(body[0].word):
             return body
         before = line.token_ending(body[0].start)
-        if before is None or before.word in self._words.stops or line.hit_at(before.start) is not None:
+        if before is None or line.hit_at(before.start) is not None:
             return body
+        if before.word in self._words.stops:
+            opens = before.word in _INITIAL and line.token_ending(before.start) is None
+            return [before, *body] if opens else body
         alone = reach.ending > 1 and body[0].end == at and len(before.word) == 2 and at - body[0].start == 1
         torn = len(before.word) == 1 and not (
             before.word in self._words.lead or self._segmenter.is_action(before.word)
@@ -156,9 +164,9 @@ class Starts:
                 body.insert(0, before.pop())
             if body and not before and (country := _CHINA.search(line.text, 0, body[0].start)):
                 return [Token(*country.span(), country[0]), *body], False
-            if before or not reach.across or not body:
+            if before or not body or (reach.need in APART and not reach.across):
                 return body, bool(before) and not self._stops_at(line, before[-1], stops, body)
-            joined = self._over_dash(line, body[0].start)
+            joined = self._over_dash(line, body[0].start, reach.across)
             if not joined or at - joined[0].start > reach.reach + 8:
                 return body, False
             before = joined
@@ -178,10 +186,10 @@ class Starts:
         if before[-1].word in _TO:
             return True
         left, right = line.hit_at(before[-2].start), line.hit_at(body[0].start)
-        sides = [hit is not None and hit.entry.type in PLACES for hit in (left, right)]
+        sides = [hit is not None and not hit.weak and hit.entry.type in PLACES for hit in (left, right)]
         return before[-1].word in _AND and all(sides)
 
-    def _over_dash(self, line: Line, start: int) -> list[Token]:
+    def _over_dash(self, line: Line, start: int, across: bool) -> list[Token]:
         """The words before a dash that stands right before `start`, where they are a name's."""
         at = start
         while at > 0 and line.text[at - 1] in DASHES:
@@ -190,8 +198,9 @@ class Starts:
             return []
         dash = Token(at, start, line.text[at:start])
         words = line.tokens_until(at)
-        if line.hit_ending(at) is not None:
-            return [*words, dash]
+        known = line.hit_ending(at)
+        if known is not None:
+            return [*words, dash] if across or known.entry.type == "Region" else []
         kept: list[Token] = []
         while words and words[-1].word not in self._words.stops and at - words[-1].start <= 6:
             kept.insert(0, words.pop())
