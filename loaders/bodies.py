@@ -12,6 +12,7 @@ from loaders.words import Words
 from text import say
 
 PLACES = frozenset(("Region", "NewArea", "NewTown", "Park"))
+SITES = frozenset(("Park", "Project"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,13 @@ def load_bodies(
 
 
 def _is_after(row: BodyRow) -> bool:
-    """Whether it only stands right after a place."""
-    return row.id in ("government", "department") or row.id.endswith("-of-place")
+    """Whether it only stands right after a place or site."""
+    return row.id in ("government", "department") or row.id.endswith(("-of-place", "-of-site"))
+
+
+def _owners(row: BodyRow) -> frozenset[str]:
+    """Types of names that it stands after."""
+    return SITES if row.id.endswith("-of-site") else PLACES
 
 
 class Bodies:
@@ -50,23 +56,24 @@ class Bodies:
     def __init__(self, rows: tuple[BodyRow, ...], words: Words) -> None:
         self.rows = rows
         self._words = words
-        self._after = [(row, re.compile(row.pattern)) for row in rows if _is_after(row)]
+        self._after = [(row, _owners(row), re.compile(row.pattern)) for row in rows if _is_after(row)]
         self._bare = [(row, re.compile(row.pattern)) for row in rows if not _is_after(row)]
         references = (word for word, kind in words.references.items() if kind == "NewArea")
         self._references = re.compile("|".join(sorted(references, key=len, reverse=True)))
 
     def find(self, line: Line, places: Iterator[Found]) -> Iterator[Found]:
-        """The bodies of a line; `places` are the areas that the other rules have found in it."""
-        heads = {(hit.start, hit.end) for hit in line.hits if hit.entry.type in PLACES and not hit.weak}
-        heads |= {(found.start, found.end) for found in places if found.type in PLACES}
-        heads |= {found.span() for found in self._references.finditer(line.text)}
-        for start, at in sorted(heads):
-            for row, pattern in self._after:
-                found = pattern.match(line.text, at)
+        """The bodies of a line; `places` are what the shapes have found in it."""
+        heads = {(hit.start, hit.end, hit.entry.type) for hit in line.hits if not hit.weak}
+        heads |= {(found.start, found.end, found.type) for found in places}
+        heads |= {(*found.span(), "NewArea") for found in self._references.finditer(line.text)}
+        heads = {head for head in heads if head[2] in PLACES | SITES}
+        for start, at, type_ in sorted(heads):
+            for row, owners, pattern in self._after:
+                found = pattern.match(line.text, at) if type_ in owners else None
                 if found and self._ends(line, found.end()) and self._is_plain(line, at, found.end()):
                     yield Found(start, found.end(), row.type, row.id)
                     yield from self._chained(line, line.text[start:at], found.end())
-        ends = {end for _, end in heads}
+        ends = {end for _, end, type_ in heads if type_ in PLACES}
         for row, pattern in self._bare:
             for found in pattern.finditer(line.text):
                 start, end = found.span()
@@ -105,4 +112,4 @@ _NEXT = re.compile(
     r"|[\u4e00-\u9fff]{2,5}(?<![布格结全大开])局)"
 )
 # Words of action that departments carry in their names.
-_GOVERNING = frozenset(("发展", "建设", "规划", "服务", "保障", "招商", "合作", "规定", "改革"))
+_GOVERNING = frozenset(("发展", "建设", "规划", "服务", "保障", "招商", "合作", "规定", "改革", "结合"))

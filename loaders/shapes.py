@@ -59,6 +59,7 @@ class ShapeRow:
     before: str = ""
     without: str = ""
     more: bool = False
+    soft: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class _Ending:
     suffix: str
     row: ShapeRow
     tail: re.Pattern[str] | None = field(compare=False)
+    reach: Reach = field(compare=False)
 
 
 def load_shapes(path: Path = RULES / "mentions.toml") -> tuple[ShapeRow, ...]:
@@ -96,7 +98,10 @@ class Shapes:
         for row in rows:
             tail = re.compile(row.tail) if row.tail else None
             for suffix in dict.fromkeys(row.suffixes.split()):
-                self._endings[suffix[0]].append(_Ending(suffix, row, tail))
+                reach = Reach(
+                    row.need, row.reach, row.stops, row.across, len(suffix), row.more, frozenset(row.soft.split())
+                )
+                self._endings[suffix[0]].append(_Ending(suffix, row, tail, reach))
         for endings in self._endings.values():
             endings.sort(key=lambda ending: -len(ending.suffix))
         self._suffixes = frozenset(ending.suffix for group in self._endings.values() for ending in group)
@@ -133,9 +138,7 @@ class Shapes:
             return None
         if self._is_known_through(line, at, end):
             return None
-        start = self._starts.find(
-            line, Reach(row.need, row.reach, row.stops, row.across, len(ending.suffix), row.more), at
-        )
+        start = self._starts.find(line, ending.reach, at)
         if row.need == "none":
             return Found(at, end, row.type, row.id) if start is None else None
         if start is None and line.kind == META and row.type == "Organization" and end == len(line.text):

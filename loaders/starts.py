@@ -45,6 +45,8 @@ class Reach:
     """How many characters the ending has; more than a place must stand before a short one."""
     more: bool = False
     """Whether a place alone does not make it a name: 咸阳医院 are the hospitals of a city."""
+    soft: frozenset[str] = frozenset()
+    """Words of action that such names hold right before the ending: 云州水务发展集团."""
 
 
 class Starts:
@@ -147,12 +149,11 @@ class Starts:
             if odd and reach.need != "word" and (reach.ending == 1 or len(before) == 1):
                 return [], False
             before[-1] = Token(last.start, at, last.word)
-        if (
-            len(before) > 1
-            and before[-1].word in self._words.soft
-            and before[-2].word not in self._words.stops
-        ):
-            body.append(before.pop())
+        soft = reach.soft or self._words.soft
+        while len(before) > 1 and before[-1].word in soft and before[-2].word not in self._words.stops - soft:
+            body.insert(0, before.pop())
+            if not reach.soft:
+                break
         stops = self._stops[reach.stops]
         while True:
             while before and at - before[-1].start <= reach.reach:
