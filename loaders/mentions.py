@@ -99,7 +99,7 @@ def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
         people=People(words, folder / "rules" / "people.toml"),
         towns=Towns(words),
         lists=Lists(load_lists(rows), words, shapes),
-        industries=Industries(words),
+        industries=Industries(words, segmenter),
     )
 
 
@@ -140,6 +140,7 @@ def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
         Found(hit.start, hit.end, hit.entry.type, hit.entry.rule, hit.entry.name)
         for hit in line.hits
         if not hit.weak and line.is_boundary(hit.start) and line.is_boundary(hit.end)
+        if knowledge.industries.is_meant(line, hit)
     ]
     shaped = [*knowledge.shapes.find(line)]
     found += shaped

@@ -45,7 +45,15 @@ LINKED = frozenset(
 
 """Rules whose names count where a line runs from or to them: 云岭机场 of 云岭机场至平山段."""
 
+_SCHOOL = re.compile(
+    r"(?:中科院|中国科学院|[\u4e00-\u9fff]{2,12}?(?:大学|科学院|学院|中学|小学|[一二三四五六七八九]中))"
+    r"(?![生城])(?=[\u4e00-\u9fff]{2})"
+)
+"""A school that a longer name starts with: 云州大学 of 云州大学附属医院."""
+SCHOOLED = frozenset(("Organization", "Project"))
+
 ROADS = frozenset(("road", "avenue", "river", "bracketed-road"))
+_TRADE = ("产业", "行业")
 _ACROSS = re.compile("[至到]")
 _ALONG = frozenset("至到—（")
 _ROAD_ENDS = frozenset("路街池湖山河")
@@ -62,22 +70,17 @@ def find_nested(
         if other.rule in LEADING:
             leading[other.start].append(other)
     towns = [other for other in every if other.rule == "town"]
+    trades = [other for other in every if other.type == "Industry"]
     linked = [other for other in every if other.rule in LINKED]
     roads = sorted((other for other in every if other.rule in ROADS), key=lambda other: other.start)
     starts = [other.start for other in roads]
     for one, name in named:
         yield from _known(line, one, name, gazetteer)
         yield from (other for other in towns if one.start <= other.start and other.end < one.end)
-        for other in leading.get(one.start, ()):
-            line_of_it = other.rule == "railway" and one.rule != "bridge"
-            if (
-                other.end < one.end
-                and (other.rule != "harbour" or one.type == "Project")
-                and not line_of_it
-                and not _ACROSS.search(line.text, other.start, other.end)
-            ):
-                at_campus = other.rule == "health-and-school-site"
-                yield replace(other, type="Organization") if at_campus else other
+        if one.type == "Policy":
+            yield from (other for other in trades if one.start < other.start and other.end < one.end)
+        yield from _school(line, one)
+        yield from _leading(line, one, leading.get(one.start, ()))
         for other in linked:
             if one.start <= other.start < other.end < one.end and _ends_a_line(
                 line.text, other.start, other.end
@@ -87,6 +90,25 @@ def find_nested(
         if bracket >= 0:
             within = roads[bisect_left(starts, bracket) : bisect_left(starts, one.end)]
             yield from (other for other in within if other.end < one.end)
+
+
+def _school(line: Line, one: Found) -> Iterator[Found]:
+    """The school or academy that the name of a part of it starts with."""
+    school = _SCHOOL.match(line.text, one.start, one.end) if one.type in SCHOOLED else None
+    if school is not None and line.is_boundary(school.end()):
+        yield Found(*school.span(), "Organization", "inside-school")
+
+
+def _leading(line: Line, one: Found, others: list[Found]) -> Iterator[Found]:
+    """Shorter names that start where this one does."""
+    for other in others:
+        line_of_it = other.rule == "railway" and one.rule != "bridge"
+        across = _ACROSS.search(line.text, other.start, other.end)
+        if other.rule == "harbour" and one.type != "Project":
+            continue
+        if other.end < one.end and not line_of_it and not across:
+            at_campus = other.rule == "health-and-school-site"
+            yield replace(other, type="Organization") if at_campus else other
 
 
 def _known(line: Line, outer: Found, name: Named, gazetteer: Gazetteer) -> Iterator[Found]:
@@ -111,7 +133,7 @@ def _counts(line: Line, type_: str, outer: Found, end: int) -> bool:
     road that is called after a city does not name the city.
     """
     if type_ == "Industry":
-        return outer.type == "Park"
+        return outer.type == "Park" or (outer.type == "Policy" and line.text.startswith(_TRADE, end))
     if type_ == "Organization":
         return outer.type != "Organization"
     if type_ == "Region":

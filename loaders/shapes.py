@@ -97,10 +97,9 @@ class Shapes:
         self._endings: dict[str, list[_Ending]] = defaultdict(list)
         for row in rows:
             tail = re.compile(row.tail) if row.tail else None
+            soft = frozenset(row.soft.split())
             for suffix in dict.fromkeys(row.suffixes.split()):
-                reach = Reach(
-                    row.need, row.reach, row.stops, row.across, len(suffix), row.more, frozenset(row.soft.split())
-                )
+                reach = Reach(row.need, row.reach, row.stops, row.across, len(suffix), row.more, soft)
                 self._endings[suffix[0]].append(_Ending(suffix, row, tail, reach))
         for endings in self._endings.values():
             endings.sort(key=lambda ending: -len(ending.suffix))

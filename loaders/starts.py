@@ -138,7 +138,6 @@ class Starts:
 
     def _body(self, line: Line, reach: Reach, at: int) -> tuple[list[Token], bool]:
         """The words before the ending that may belong to the name; and whether there were too many."""
-        body: list[Token] = []
         label = _LABEL.match(line.text)
         opening = label.end() if label else 0
         before = [token for token in line.tokens_before(at) if token.start >= opening]
@@ -149,11 +148,7 @@ class Starts:
             if odd and reach.need != "word" and (reach.ending == 1 or len(before) == 1):
                 return [], False
             before[-1] = Token(last.start, at, last.word)
-        soft = reach.soft or self._words.soft
-        while len(before) > 1 and before[-1].word in soft and before[-2].word not in self._words.stops - soft:
-            body.insert(0, before.pop())
-            if not reach.soft:
-                break
+        body = self._soft(before, reach)
         stops = self._stops[reach.stops]
         while True:
             while before and at - before[-1].start <= reach.reach:
@@ -171,6 +166,15 @@ class Starts:
             if not joined or at - joined[0].start > reach.reach + 8:
                 return body, False
             before = joined
+
+    def _soft(self, before: list[Token], reach: Reach) -> list[Token]:
+        """Takes the words of action off `before` that such names hold right before the ending."""
+        soft, taken = reach.soft or self._words.soft, []
+        while len(before) > 1 and before[-1].word in soft and before[-2].word not in self._words.stops - soft:
+            taken.insert(0, before.pop())
+            if not reach.soft:
+                break
+        return taken
 
     def _stops_at(self, line: Line, token: Token, stops: frozenset[str], body: list[Token]) -> bool:
         hit = line.hit_at(token.start)

@@ -35,6 +35,10 @@ class Words:
     develops: tuple[str, ...]
     trades: tuple[str, ...]
     no_trades: tuple[str, ...]
+    no_industries: frozenset[str]
+    industry_tails: tuple[str, ...]
+    not_of_industry: tuple[str, ...]
+    crops: frozenset[str]
     references: dict[str, str]
     """A word for an area → what it stands for: "NewArea", "city" or "province"."""
 
@@ -73,6 +77,10 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         develops=_longest_first(read("industries", "develops")),
         trades=_longest_first(read("industries", "trades")),
         no_trades=_longest_first(read("industries", "never")),
+        no_industries=frozenset(read("industries", "general")),
+        industry_tails=_longest_first(read("industries", "tails")),
+        crops=frozenset(read("industries", "crops")),
+        not_of_industry=_longest_first(read("industries", "other")),
         never_after=_longest_first(read("quoted", "never_after")),
         references={
             word: kind for kind in ("NewArea", "city", "province") for word in read("references", kind)
