@@ -14,7 +14,20 @@ from text import say
 
 FILE = "relations.toml"
 PLACES = frozenset(
-    ("subject", "after", "before", "prep", "members", "opening", "openings", "topic", "made", "named", "next")
+    (
+        "subject",
+        "after",
+        "before",
+        "prep",
+        "members",
+        "opening",
+        "openings",
+        "topic",
+        "area",
+        "made",
+        "named",
+        "next",
+    )
 )
 _LITERAL = re.compile(r"\w+")
 STATES = ("planned", "under_way", "done", "reported")
@@ -31,8 +44,8 @@ class CueRow:
     `preps` ("prep"); "named" is the row before the words, else the last one of the sentence
     before, "next" the row after them, else the first one of the sentence behind;
     "opening" is the first name of the sentence that stands like a subject, "openings" are all of them,
-    "topic" is whom the paragraph or heading speaks of; "members" joins the names of one row with each
-    other; "made" is what the sentence has just built or issued.
+    "topic" is whom the paragraph or heading speaks of, "area" the issuer too; "members" joins the names
+    of one row with each other; "made" is what the sentence has just built or issued.
 
     Conditions: `heads` and `tails` are types, all that the relation allows where empty; `head_names`
     and `tail_names` patterns of full names; `lead` must stand right before the words, `follow` right

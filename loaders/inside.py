@@ -28,12 +28,17 @@ _KIND = re.compile(
 )
 """What kind of place a name ends with."""
 _BRANCH = re.compile(r"[院校片园]区|支线|段|分[院校]|[至到—–-]")
+_RANKS = ("省|自治区", "市|州|盟|地区", "县|区|旗", "镇|乡|街道|苏木")
+"""Endings of divisions, those that hold others first."""
+_RANK = tuple(re.compile(rf"(?:{endings})$") for endings in _RANKS)
 SHORTEST = 2
 LETTERS = {
     "Region": "P", "NewArea": "P", "NewTown": "P", "Organization": "B", "Enterprise": "B", "Park": "K",
     "Project": "J", "Industry": "I",
 }  # fmt: skip
 """P a place, B a body, K a park, J a project, I an industry; other kinds of names stay as they are."""
+PLACE, BESIDE = "P", "R"
+"""R is a place right behind one that can't hold it (云州海州国际机场 is PR国际机场)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,8 +127,9 @@ def load_inside(folder: Path) -> InsideRules:
 class Lexicon:
     """All forms of a document's entities, to find them inside longer names.
 
-    A place's name counts without its kind too (云州 of 云州市); a new area's only where a line runs to or
-    from it or a branch stands there (青岚 of 青岚院区): 青岚 alone may be older and wider than 青岚新区.
+    A place's name counts without its kind too (云州 of 云州市); a new area's only in the names of parks and
+    where a line runs to or from it or a branch stands there (青岚 of 青岚院区): 青岚 alone may be older and
+    wider than 青岚新区.
     Forms in `only_first` count only where a name begins with them (新区 is not in 高新区).
     """
 
@@ -165,7 +171,8 @@ class Lexicon:
     def _at(self, name: str, at: int, whole: Named) -> Part | None:
         for size in range(min(self._longest, len(name) - at), SHORTEST - 1, -1):
             form, rest = name[at : at + size], name[at + size :]
-            entities = self.forms.get(form) or (self._areas.get(form, ()) if _BRANCH.match(rest) else ())
+            of_area = whole.type == "Park" or _BRANCH.match(rest)
+            entities = self.forms.get(form) or (self._areas.get(form, ()) if of_area else ())
             if at and form in self._only_first:
                 continue
             # What the whole itself is called behind its start (甲县乙景区 of 乙景区) holds no others.
@@ -197,9 +204,11 @@ class _Name:
 
 
 def find_inside(
-    sentences: Sequence[Sentence], names: DocumentNames, rules: InsideRules, manner: Manner
+    sentences: Sequence[Sentence], names: DocumentNames, rules: InsideRules, manner: Manner, reading: str
 ) -> Iterator[Statement]:
     """What names and touching names say; a name says it once, at the first mention that shows it.
+
+    `reading` is the document's text as words are looked for in it (simplified characters).
 
     Where no mention shows a full name (管委会 of 青岚新区管委会, 甲 of 甲、乙变电站), its first one stands
     for it. What is denied (取消甲公司二期项目) is not built, developed or carried out by whom it names.
@@ -214,8 +223,8 @@ def find_inside(
                 continue
             denied = bool(clause.groups) and manner.denied(sentence.between(clause.start, clause.end))
             for group in clause.groups:
-                yield from _allowed(_touching(sentence, group, rules), denied)
-                for name in _names(sentence, group):
+                yield from _allowed(_touching(sentence, group, rules, lexicon, reading), denied)
+                for name in _names(sentence, group, reading):
                     first.setdefault(name.whole, name)
                     if name.text == name.whole.name:
                         shown.add(name.whole)
@@ -237,12 +246,11 @@ def _allowed(statements: Iterable[Statement], denied: bool) -> Iterator[Statemen
     return (one for one in statements if not (denied and one.relation in DEEDS))
 
 
-def _names(sentence: Sentence, group: Group) -> Iterator[_Name]:
+def _names(sentence: Sentence, group: Group, reading: str) -> Iterator[_Name]:
     for item in group.items:
         for mention in (*item.owners, item.mention):
             if len(mention.entities) == 1:
-                text = sentence.text[mention.start - sentence.start : mention.end - sentence.start]
-                yield _Name(sentence, mention, mention.entities[0], text, 0)
+                yield _Name(sentence, mention, mention.entities[0], reading[slice(*mention.span)], 0)
 
 
 def _new(statements: Iterable[Statement], told: set[tuple]) -> Iterator[Statement]:
@@ -279,9 +287,13 @@ def _is_form(rest: str, whole: Named, lexicon: Lexicon) -> bool:
 def _mask(name: str, parts: list[Part]) -> tuple[str, dict[int, Part]]:
     masked, at = "", 0
     places = {}
+    last: Part | None = None
     for part in parts:
         masked += name[at : part.start]
         letter = LETTERS.get(part.entity.type)
+        if letter == PLACE and last and last.end == part.start and not _holds(last.entity, part.entity):
+            letter = BESIDE
+        last = part
         if letter:
             places[len(masked)] = part
         masked += letter or name[part.start : part.end]
@@ -304,15 +316,38 @@ def _link(name: _Name, row: InsideRow, parts: list[Part]) -> Iterator[Statement]
         yield _statement(name.sentence, row.id, row.relation, head, tail)
 
 
-def _touching(sentence: Sentence, group: Group, rules: InsideRules) -> Iterator[Statement]:
+def _holds(wide: Named, narrow: Named) -> bool:
+    """Whether the ranks of two places let the first hold the second: a province a city, no city a city."""
+    if wide.type != "Region" or narrow.type != "Region":
+        return True
+    ranks = [
+        next((at for at, rank in enumerate(_RANK) if rank.search(one.name)), -1) for one in (wide, narrow)
+    ]
+    return 0 <= ranks[0] < ranks[1]
+
+
+def _touching(
+    sentence: Sentence, group: Group, rules: InsideRules, lexicon: Lexicon, reading: str
+) -> Iterator[Statement]:
     for at, item in enumerate(group.items):
         if not item.owners or len(item.mention.entities) > 1:
             continue
         before = sentence.between(sentence.start, item.owners[0].start)
+        first = _first_place(item, lexicon, reading)
         for rule in rules.touching:
             if not before.endswith(rule[0].not_after or "\n"):
-                for one in (item, *_sisters(group, at, rule[0].shared)):
+                for one in (first, *_sisters(group, at, rule[0].shared)):
                     yield from _owned(sentence, item.owners, one, rule)
+
+
+def _first_place(item: Item, lexicon: Lexicon, reading: str) -> Item:
+    """The item, or the place that it begins with (甲省 stands before 乙市, where 乙市丙县 is one name)."""
+    whole = item.mention.entities[0]
+    parts = lexicon.parts(reading[slice(*item.mention.span)], whole) if whole.type == "Region" else []
+    if not parts or parts[0].start or parts[0].entity.type != whole.type:
+        return item
+    start = item.mention.start
+    return Item(Mention(start, start + parts[0].end, (parts[0].entity,), item.mention.rule))
 
 
 def _sisters(group: Group, at: int, shared: bool) -> Iterable[Item]:

@@ -79,7 +79,7 @@ class Place:
             if self.hit.start - group.end > self.cue.row.near or before.endswith(self.cue.row.preps):
                 return []
             if LIST in group.links and DASH in group.links:
-                return [pair for run in split_at_lists(group) for pair in _crossed([run], self.cue.heads)]
+                return _dashed(group, self.cue.heads)
             sides = split_at_with(group)
             if len(sides) == 1 and DASH not in group.links and not self.cue.row.joint:
                 return []
@@ -123,12 +123,15 @@ class Place:
         return []
 
     def _named_before(self, types: frozenset[str]) -> list[Group]:
-        """The last row with names of these types in the clauses of the sentence before this one."""
+        """The last row with names of these types in the clauses before, in this part (；) of the sentence."""
         for clause in reversed(self.sentence.clauses):
-            if clause.end <= self.clause.start:
-                for group in reversed(clause.groups):
-                    if group.having(types):
-                        return [group]
+            if clause.end > self.clause.start:
+                continue
+            if "；" in self.sentence.between(clause.end, self.hit.start):
+                break
+            for group in reversed(clause.groups):
+                if group.having(types):
+                    return [group]
         return []
 
     def _named_behind(self, types: frozenset[str]) -> list[Group]:
@@ -232,6 +235,13 @@ def _crossed(
         return list(product(*rows))
     flat = [one for row in rows for one in row]
     return list(combinations(flat, 2))
+
+
+def _dashed(group: Group, types: frozenset[str]) -> list[tuple[tuple[Named, Span], tuple[Named, Span]]]:
+    """The pairs that dashes join (A—B、C—D); one dash, the first, joins its place to all (A至B、C两市)."""
+    if group.links.index(DASH) == 0 and group.links.count(DASH) == 1:
+        return _crossed([group.part(0, 1), group.part(1, len(group.items))], types)
+    return [pair for run in split_at_lists(group) for pair in _crossed([run], types)]
 
 
 def split_at_lists(group: Group) -> list[Group]:

@@ -17,11 +17,18 @@ from loaders.authors import AuthorWords, find_authors, find_issuers, load_author
 from loaders.clauses import Group, Item, Sentence, read_sentences
 from loaders.cues import CueBook, Manner, load_cues, load_manner, load_weaker
 from loaders.documents.model import META, Document
+from loaders.holding import (
+    HoldingWords,
+    find_members,
+    find_parties,
+    find_quarters,
+    load_holding_words,
+)
 from loaders.inside import InsideRules, find_inside, load_inside
 from loaders.names import DocumentNames, Named
 from loaders.places import Place
 from loaders.pronouns import PronounWords, load_pronouns, resolve
-from loaders.statement import PARAGRAPH, Statement, evidence_of
+from loaders.statement import Statement, evidence_of
 from loaders.subjects import Subjects, SubjectWords, find_speaker, load_subject_words
 from loaders.traditional import Traditional
 
@@ -57,6 +64,7 @@ class RelationKnowledge:
     subjects: SubjectWords
     weaker: dict[str, frozenset[str]]
     inside: InsideRules
+    holding: HoldingWords
     authors: AuthorWords
     pronouns: PronounWords
     traditional: Traditional
@@ -70,6 +78,7 @@ def load_relation_knowledge(folder: Path = DATA) -> RelationKnowledge:
         load_subject_words(folder),
         load_weaker(folder),
         load_inside(folder),
+        load_holding_words(folder),
         load_author_words(folder),
         load_pronouns(folder),
         Traditional(),
@@ -111,7 +120,7 @@ def _statements(
     read = read_sentences(document, names, reading)
     openers = knowledge.subjects.openers
     sentences = list(resolve(read, names.issuer, knowledge.pronouns, openers, reading))
-    inside = list(find_inside(sentences, names, knowledge.inside, knowledge.manner))
+    inside = list(find_inside(sentences, names, knowledge.inside, knowledge.manner, reading))
     speaker = find_speaker(sentences, names, knowledge.subjects)
     reader = _Reader(knowledge, Subjects(knowledge.subjects, names, speaker), _own_plans(inside, speaker))
     issued = list(find_issuers(sentences, knowledge.authors))
@@ -123,6 +132,7 @@ def _statements(
                 yield one
     yield from issued
     yield from inside
+    yield from find_parties(sentences, knowledge.holding)
     yield from find_authors(sentences, knowledge.authors)
 
 
@@ -247,6 +257,9 @@ class _Reader:
                     if cue.row.tail in HERE and cue.tails.isdisjoint(types) and not pending:
                         continue
                     yield from self._apply(Place(sentence, clause, inside, hit, cue, pending), read)
+            yield from find_members(sentence, clause, self.knowledge.holding)
+            area = self.subjects.area()
+            yield from find_quarters(sentence, clause, area, self.knowledge.holding)
             self.subjects.read(sentence, clause, read.objects)
             self.made = read.made or self.made
             alone = PARTNER.fullmatch(sentence.between(clause.start, clause.end))
@@ -294,7 +307,11 @@ class _Reader:
         if any(group.end <= at for group in place.clause.groups):
             return [], place.sentence
         subject = self.subjects.find(place.sentence, place.clause, at, place.cue.heads, read.objects)
-        if subject is None or subject.carried or not subject.joined:
+        if (
+            subject is None
+            or subject.carried
+            or not (subject.joined or (place.cue.row.joint and subject.listed))
+        ):
             return [], place.sentence
         pairs = combinations(zip(subject.entities, subject.spans, strict=True), 2)
         return list(pairs), subject.sentence or place.sentence
@@ -302,17 +319,18 @@ class _Reader:
     def _example(self, place: Place) -> Iterator[Statement]:
         """比如 or 其中 after a paragraph about a place: what then stands like a subject is its own."""
         cue, sentence = place.cue, place.sentence
-        topic = self.subjects.topic(cue.tails)
+        topic = self.subjects.topic(cue.tails, cue.row.tail == "area")
         openings = [group for clause in sentence.clauses for group in self.subjects.own(sentence, clause)]
         openings = [group for group in openings if group.start >= place.hit.end]
-        if topic is None or topic.sentence is None:
+        if topic is None:
             return
+        where, spans = topic.sentence or sentence, topic.spans or (None,)
         named = _named(openings if cue.row.head == "openings" else openings[:1], cue.heads, cue.head_names)
         for entity, mark in named:
-            for other, span in zip(topic.entities, topic.spans, strict=True):
+            for other, span in zip(topic.entities, spans, strict=True):
                 yield Statement(
-                    cue.row.relation, entity, other, mark, span, sentence, topic.sentence, cue.id, PARAGRAPH
-                )  # fmt: skip
+                    cue.row.relation, entity, other, mark, span, sentence, where, cue.id, topic.carried
+                )
 
     def _heads(
         self, place: Place, groups: list[Group], read: _Clause

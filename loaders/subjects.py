@@ -13,7 +13,7 @@ from pathlib import Path
 
 from errors import DataFileError
 from graph.facts import Span
-from loaders.clauses import AGENTS, WITH, Clause, Group, Sentence
+from loaders.clauses import AGENTS, DASH, WITH, Clause, Group, Sentence
 from loaders.cues import FILE, words_pattern
 from loaders.documents.model import HEADING, TITLE, Block
 from loaders.names import DocumentNames, Named
@@ -36,7 +36,7 @@ class Subject:
     """Who does it: entities with the words that stand for them, and where they were carried from.
 
     `spans` is empty for the issuer, who need not be named at all; `sentence` is where the words stand;
-    `joined` whether 与 or one word (双方) joins them to one row.
+    `joined` whether 与 or one word (双方) joins them to one row, `listed` whether no dash cuts it (A—B、C—D).
     """
 
     entities: tuple[Named, ...]
@@ -44,6 +44,7 @@ class Subject:
     carried: str = ""
     sentence: Sentence | None = None
     joined: bool = False
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -264,10 +265,15 @@ class Subjects:
             return None
         return self._carried(heads)
 
-    def topic(self, types: frozenset[str]) -> Subject | None:
-        """The subject of the paragraph or the heading that the sentence stands under, not the issuer."""
+    def topic(self, types: frozenset[str], issuer: bool = False) -> Subject | None:
+        """The subject of the paragraph or heading over the sentence; the `issuer` where asked."""
         subject = self._carried(types)
-        return subject if subject is not None and subject.sentence is not None else None
+        return subject if subject is not None and (issuer or subject.sentence is not None) else None
+
+    def area(self) -> Named | None:
+        """The one place that is spoken of here: by the paragraph or the heading, else by the document."""
+        subject = self._carried(PLACES)
+        return subject.entities[0] if subject is not None and len(subject.entities) == 1 else None
 
     def opening(self, sentence: Sentence) -> Group | None:
         """The first group of the sentence that stands where a subject stands."""
@@ -357,4 +363,5 @@ def _subject(group: Group, sentence: Sentence, heads: frozenset[str], carried: s
         carried,
         sentence,
         set(group.links) == {WITH} or (len(group.items) == 1 and len(found) > 1),
+        DASH not in group.links,
     )

@@ -1,0 +1,114 @@
+"""Who holds what by where it is said: the quarters of the area that a paper is about (滨湖片区, 东部组团),
+members named before the whole (甲、乙等丙城市群城市), the parties of a contract.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+from pathlib import Path
+
+from errors import DataFileError
+from graph.facts import Span
+from loaders.clauses import AGENTS, LIST, Clause, Group, Item, Sentence
+from loaders.cues import FILE
+from loaders.names import Named
+from loaders.rules import load_toml
+from loaders.statement import Statement
+from text import say
+
+QUARTER, MEMBER, PARTY = "part-quarter", "part-member", "coordinates-party"
+PART_OF, COORDINATES_WITH = "PART_OF", "COORDINATES_WITH"
+PLACES = frozenset(("NewArea", "NewTown", "Park", "Region"))
+SITES = frozenset(("Park",))
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingWords:
+    """`counted`: what follows a row of an area's parts; `quarters`: names of such parts; `member`: what
+    stands between members and the whole; `members`: what follows the whole there; `party`: what stands
+    before a party's name.
+    """
+
+    counted: re.Pattern[str]
+    quarters: re.Pattern[str]
+    member: re.Pattern[str]
+    members: re.Pattern[str]
+    party: re.Pattern[str]
+
+
+def load_holding_words(folder: Path) -> HoldingWords:
+    """The table [holding] of data/rules/relations.toml; raises DataFileError where a key is missing."""
+    path = folder / "rules" / FILE
+    try:
+        table = load_toml(path)["holding"]
+        return HoldingWords(*(re.compile(table[key]) for key in HoldingWords.__slots__))
+    except KeyError as error:
+        raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
+
+
+def find_quarters(
+    sentence: Sentence, clause: Clause, area: Named | None, words: HoldingWords
+) -> Iterator[Statement]:
+    """The quarters that a clause names without saying whose they are: of `area`, which the paper is about.
+
+    A quarter that stands beside others than its like (甲集团与滨湖片区) says nothing.
+    """
+    if area is None:
+        return
+    for group in clause.groups:
+        counted = words.counted.match(sentence.between(group.end, clause.end)) and len(group.items) > 1
+        if all(_is_quarter(item, words, bool(counted)) for item in group.items):
+            for item in group.items:
+                quarter = item.mention.entities[0]
+                yield _say(PART_OF, quarter, area, (item.mention.span, None), sentence, QUARTER)
+
+
+def _is_quarter(item: Item, words: HoldingWords, counted: bool) -> bool:
+    entities = item.mention.entities
+    if len(entities) > 1 or item.owners:
+        return False
+    return entities[0].type in SITES and bool(counted or words.quarters.search(entities[0].name))
+
+
+def find_members(sentence: Sentence, clause: Clause, words: HoldingWords) -> Iterator[Statement]:
+    """甲、乙等丙城市群城市: each place before 等 is part of the one behind it."""
+    for group in clause.groups:
+        for at in range(1, len(group.items)):
+            whole, last = group.items[at].mention, group.items[at - 1].mention
+            between = sentence.between(last.end, whole.start)
+            if not words.member.fullmatch(between) or not words.members.match(
+                sentence.between(whole.end, sentence.end)
+            ):
+                continue
+            for item in _listed_before(group, at):
+                for entity in item.mention.entities:
+                    if entity.type in PLACES and whole.entities[0].type in PLACES:
+                        marks = item.mention.span, whole.span
+                        yield _say(PART_OF, entity, whole.entities[0], marks, sentence, MEMBER)
+
+
+def _listed_before(group: Group, at: int) -> list[Item]:
+    """The items of one list that ends before item `at`."""
+    first = at - 1
+    while first > 0 and group.links[first - 1] == LIST:
+        first -= 1
+    return list(group.items[first:at])
+
+
+def find_parties(sentences: Sequence[Sentence], words: HoldingWords) -> Iterator[Statement]:
+    """The parties that the head of a contract names: each works with each."""
+    parties: dict[Named, tuple[Span, Sentence]] = {}
+    for sentence in sentences:
+        for group in (group for clause in sentence.clauses for group in clause.groups):
+            if words.party.fullmatch(sentence.between(sentence.start, group.start)):
+                named = group.having(AGENTS)
+                parties.update((entity, (mention.span, sentence)) for entity, mention in named[:1])
+    for (one, (mark, where)), (other, (second, sentence)) in combinations(parties.items(), 2):
+        yield Statement(COORDINATES_WITH, one, other, mark, second, sentence, where, PARTY)
+
+
+def _say(
+    relation: str, head: Named, tail: Named, marks: tuple[Span, Span | None], sentence: Sentence, rule: str
+) -> Statement:
+    return Statement(relation, head, tail, *marks, sentence, sentence, rule, "" if marks[1] else "issuer")
