@@ -25,11 +25,12 @@ SITES = frozenset(("Park",))
 
 @dataclass(frozen=True, slots=True)
 class HoldingWords:
-    """`counted`: what follows a row of an area's parts; `quarters`: names of such parts; `member`: what
-    stands between members and the whole; `members`: what follows the whole there; `party`: what stands
-    before a party's name.
+    """`holders`: areas that have parts; `counted`: what follows a row of these; `quarters`: names of such
+    parts; `member`: what stands between members and the whole; `members`: what follows the whole there;
+    `party`: what stands before a party's name.
     """
 
+    holders: re.Pattern[str]
     counted: re.Pattern[str]
     quarters: re.Pattern[str]
     member: re.Pattern[str]
@@ -54,7 +55,7 @@ def find_quarters(
 
     A quarter that stands beside others than its like (甲集团与滨湖片区) says nothing.
     """
-    if area is None:
+    if area is None or not words.holders.search(area.name):
         return
     for group in clause.groups:
         counted = words.counted.match(sentence.between(group.end, clause.end)) and len(group.items) > 1

@@ -153,7 +153,8 @@ class Lexicon:
         for form, entities in self.forms.items():
             stem = _KIND.sub("", form)
             for entity in entities:
-                if entity.type == type_ and len(stem) >= SHORTEST and stem not in self.forms:
+                full = type_ == "Region" or len(form) <= len(entity.name)
+                if full and entity.type == type_ and len(stem) >= SHORTEST and stem not in self.forms:
                     stems.setdefault(stem, set()).add(entity)
         return stems
 
@@ -317,13 +318,13 @@ def _link(name: _Name, row: InsideRow, parts: list[Part]) -> Iterator[Statement]
 
 
 def _holds(wide: Named, narrow: Named) -> bool:
-    """Whether the ranks of two places let the first hold the second: a province a city, no city a city."""
+    """Whether the first of two places can hold the second: a province a city, no city a city."""
     if wide.type != "Region" or narrow.type != "Region":
         return True
     ranks = [
         next((at for at, rank in enumerate(_RANK) if rank.search(one.name)), -1) for one in (wide, narrow)
     ]
-    return 0 <= ranks[0] < ranks[1]
+    return -1 in ranks or ranks[0] < ranks[1]
 
 
 def _touching(
