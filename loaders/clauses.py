@@ -42,7 +42,7 @@ _VERB_LENGTH = 2
 _REMARK = re.compile(r"[（(][^（）()]*[）)]")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Item:
     """One mention in a row, with the mentions right before it that say whose it is (甲市 of 甲市乙县)."""
 
@@ -50,7 +50,7 @@ class Item:
     owners: tuple[Mention, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
     """Mentions that stand in one row (A、B和C), `links` telling how each is joined to the one before.
 
@@ -61,6 +61,9 @@ class Group:
     links: tuple[str, ...]
     start: int
     end: int
+
+    def __hash__(self) -> int:
+        return hash((self.start, self.end))
 
     def having(self, types: frozenset[str]) -> list[tuple[Named, Mention]]:
         """The entities of these types with their mentions, in order, each entity once."""
@@ -76,7 +79,7 @@ class Group:
         return _group(list(self.items[first:last]), list(self.links[first : last - 1]))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Clause:
     """What stands between two marks (，；：。), offsets into the document's text."""
 
@@ -85,7 +88,7 @@ class Clause:
     groups: tuple[Group, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence of a block; `masked` is its text with all mentions masked, at the same offsets."""
 

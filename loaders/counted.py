@@ -24,7 +24,7 @@ TOGETHER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Segment:
     """A stretch of a clause; `bracket` says that it stands in brackets of its own."""
 
@@ -33,7 +33,7 @@ class Segment:
     bracket: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figure:
     """Figures that stand together, with the words before them (from offset `start`) and after them.
 
@@ -58,7 +58,7 @@ class Figure:
         return self.quantities[-1].unit
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Counted:
     """A figure, the name of what it counts, and the entities named right there as its owners.
 

@@ -107,7 +107,7 @@ class Cue:
         return self.row.id
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Hit:
     """Words of rows at these offsets of the document.
 

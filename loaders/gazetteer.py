@@ -37,7 +37,7 @@ class Entry:
         return tuple(dict.fromkeys((self.name, *self.aliases, *self.weak)))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Hit:
     """A form of the gazetteer at text[start:end]; several entries where the form is shared."""
 

@@ -158,7 +158,7 @@ def _brackets(text: str, sentence: Sentence, groups: list[list[Quantity]]) -> li
     return found
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Whose:
     entity: Named
     mark: Span | None

@@ -99,7 +99,7 @@ class InsideRules:
     only_first: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """An entity whose form stands at these offsets of a longer name."""
 
@@ -182,7 +182,7 @@ class Lexicon:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Name:
     """A name as it is read: `text` at offset `at` of a mention, None where the mention does not show it."""
 

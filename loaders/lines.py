@@ -17,7 +17,7 @@ NEAR = 48
 """How many words before a place are looked at: more than any name has."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Found:
     """A name that a rule sees at line[start:end]; `name` is what it is called, the words where empty."""
 

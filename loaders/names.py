@@ -1,19 +1,19 @@
 """What the text names: the entities of one document and every place that mentions them."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from graph.facts import Span
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Named:
+class Named(NamedTuple):
     """An entity of one document, by its type (schema id) and its fullest form."""
 
     type: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """Words that stand for one entity, or for several at once (两市 for 西安市 and 咸阳市).
 

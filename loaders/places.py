@@ -21,7 +21,7 @@ TOGETHER = frozenset(("COORDINATES_WITH", "CONNECTS"))
 _MORE = re.compile(r"(?:、|和|及|与|并)[^□]{0,8}$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """A cue where it stands in a clause with all its hits; finds the groups that the cue's row asks for."""
 

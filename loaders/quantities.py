@@ -35,7 +35,7 @@ _NICKNAME = 10
 _NEXT_WORD = 6
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Quantity:
     """A figure: text[start:end] is number and unit, `outer` also holds the words of its bound.
 

@@ -12,7 +12,7 @@ NEAR_SENTENCES = 2
 NEAR_CHARACTERS = 240
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement:
     """Words of `sentence` say `relation` of head and tail.
 

@@ -31,7 +31,7 @@ OFTEN, FAR_MORE = 5, 2
 TOPICS = AGENTS | {"Project", "Policy"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Subject:
     """Who does it: entities with the words that stand for them, and where they were carried from.
 
