@@ -55,7 +55,7 @@ class Bodies:
 
     def __init__(self, rows: tuple[BodyRow, ...], words: Words) -> None:
         self.rows = rows
-        self._words = words
+        self._idle = words.stops - _GOVERNING
         self._after = [(row, _owners(row), re.compile(row.pattern)) for row in rows if _is_after(row)]
         self._bare = [(row, re.compile(row.pattern)) for row in rows if not _is_after(row)]
         references = (word for word, kind in words.references.items() if kind == "NewArea")
@@ -101,9 +101,7 @@ class Bodies:
     def _is_plain(self, line: Line, start: int, end: int) -> bool:
         """Whether no word inside is one that no name holds."""
         inner = line.tokens_within(start, end)
-        return not any(
-            len(token.word) > 1 and token.word in self._words.stops - _GOVERNING for token in inner
-        )
+        return not any(len(token.word) > 1 and token.word in self._idle for token in inner)
 
 
 _OFFICES = ("书记", "副书记", "常委", "委员")

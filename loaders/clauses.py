@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.facts import Span
 from loaders.documents.model import Block, Document
@@ -102,7 +103,8 @@ class Sentence:
 
     def between(self, start: int, end: int) -> str:
         """The masked text of document offsets start … end."""
-        return self.masked[max(start - self.start, 0) : max(end - self.start, 0)]
+        first, last = start - self.start, end - self.start
+        return self.masked[first if first > 0 else 0 : last if last > 0 else 0]
 
 
 def read_sentences(document: Document, names: DocumentNames, reading: str = "") -> Iterator[Sentence]:
@@ -141,19 +143,29 @@ def _sentence(
     """The sentence of these texts: its own, and the one that words are looked for in."""
     start, end = span
     text, own = texts
-    masked = list(own)
-    for found in mentions:
-        masked[found.start - start : found.end - start] = MASK * (found.end - found.start)
-    hidden = "".join(masked)
+    hidden = _hide(own, start, mentions) if mentions else own
     clauses = []
-    at = 0
+    at = read = 0
     for stop in (*_BREAKS.finditer(hidden), None):
         close = stop.start() if stop else len(hidden)
         if hidden[at:close].strip():
-            inside = [found for found in mentions if start + at <= found.start and found.end <= start + close]
-            clauses.append(Clause(start + at, start + close, tuple(_groups(own, start, inside))))
+            first = read
+            while read < len(mentions) and mentions[read].start < start + close:
+                read += 1
+            groups = tuple(_groups(own, start, mentions[first:read])) if first < read else ()
+            clauses.append(Clause(start + at, start + close, groups))
         at = stop.end() if stop else close
     return Sentence(block, number, start, end, text, hidden, tuple(clauses))
+
+
+def _hide(text: str, offset: int, mentions: list[Mention]) -> str:
+    """The text with its mentions masked; they stand in order."""
+    pieces = []
+    at = 0
+    for found in mentions:
+        pieces += (text[at : found.start - offset], MASK * (found.end - found.start))
+        at = found.end - offset
+    return "".join((*pieces, text[at:]))
 
 
 def _groups(text: str, offset: int, mentions: list[Mention]) -> Iterator[Group]:
@@ -163,10 +175,14 @@ def _groups(text: str, offset: int, mentions: list[Mention]) -> Iterator[Group]:
         gap = text[items[-1].mention.end - offset : found.start - offset] if items else ""
         if not items:
             items.append(Item(found))
-        elif (_TOUCHING.fullmatch(gap) and "（" not in gap) or (
-            gap == "的"
-            and _is_site_of(items[-1], found)
-            and not _is_object(text, items[-1].mention.start - offset)
+        elif (
+            not gap
+            or ("（" not in gap and _TOUCHING.fullmatch(gap))
+            or (
+                gap == "的"
+                and _is_site_of(items[-1], found)
+                and not _is_object(text, items[-1].mention.start - offset)
+            )
         ):
             _own(items, links, found)
         elif link := link_of(gap):
@@ -184,6 +200,7 @@ def _group(items: list[Item], links: list[str]) -> Group:
     return Group(tuple(items), tuple(links), first.start, items[-1].mention.end)
 
 
+@lru_cache(maxsize=4096)
 def link_of(gap: str) -> str:
     """How the words between two mentions join them to a row; "" where they don't."""
     gap = _REMARK.sub("", gap)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
 from errors import DataFileError
 from graph.schema import load_schema
 from loaders.rules import load_rules, load_toml
@@ -142,29 +144,17 @@ class CueBook:
         }
         # Words that state nothing but hold words that do (要求 holds 要): found, and passed over.
         self._cues.update((word, ()) for word in idle | barriers)
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        for word in sorted(self._cues, key=len, reverse=True):
-            known = self._lengths.get(word[0], ())
-            if len(word) not in known:
-                self._lengths[word[0]] = (*known, len(word))
+        self._words = tuple(self._cues)
+        self._finder = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
 
     def hits(self, masked: str, offset: int) -> list[Hit]:
         """The words in a masked text, the longest at each place, none inside another."""
         found = []
-        at, size = 0, len(masked)
-        while at < size:
-            for length in self._lengths.get(masked[at], ()):
-                word = masked[at : at + length]
-                if word not in self._cues:
-                    continue
-                if self._cues[word] or word in self._barriers:
-                    span = offset + at, offset + at + length
-                    found.append(
-                        Hit(*span, word, self._cues[word], word in self._light, word in self._barriers)
-                    )
-                at += length - 1
-                break
-            at += 1
+        for number, start, end in self._finder.find_matches_as_indexes(masked):
+            word = self._words[number]
+            cues, barrier = self._cues[word], word in self._barriers
+            if cues or barrier:
+                found.append(Hit(offset + start, offset + end, word, cues, word in self._light, barrier))
         return found
 
 

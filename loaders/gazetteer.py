@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
 from errors import DataFileError
 from graph.schema import load_schema
 from text import say
@@ -69,11 +71,8 @@ class Gazetteer:
             form: (tuple(rows), True) for form, rows in weak.items()
         }
         self._forms.update((form, (tuple(rows), False)) for form, rows in strong.items())
-        self._lengths: dict[str, tuple[int, ...]] = {}
-        for form in self._forms:
-            known = self._lengths.get(form[:2], ())
-            if len(form) not in known:
-                self._lengths[form[:2]] = tuple(sorted((*known, len(form)), reverse=True))
+        self._rows = tuple(self._forms.values())
+        self._finder = AhoCorasick(self._forms, store_patterns=False)
 
     @property
     def forms(self) -> Iterable[str]:
@@ -101,20 +100,16 @@ class Gazetteer:
 
         Where one is the whole text, the next that starts with it follows: 青岛 in 青岛西海岸新区.
         """
-        found = []
-        lengths, forms = self._lengths, self._forms
-        for start in range(len(text) - 1):
-            sizes = lengths.get(text[start : start + 2])
-            if sizes is None:
-                continue
-            for size in sizes:
-                form = text[start : start + size]
-                rows = forms.get(form)
-                if rows is not None:
-                    found.append(Hit(start, start + len(form), *rows))
-                    if len(form) < len(text):
-                        break
-        return found
+        longest: dict[int, tuple[int, int]] = {}
+        whole = None
+        # They come in the order of their ends, so that the last one of a start is the longest.
+        for row, start, end in self._finder.find_matches_as_indexes(text, overlapping=True):
+            if end - start == len(text):
+                whole = Hit(start, end, *self._rows[row])
+            else:
+                longest[start] = end, row
+        found = [Hit(start, longest[start][0], *self._rows[longest[start][1]]) for start in sorted(longest)]
+        return found if whole is None else [whole, *found]
 
 
 def _append(forms: dict[str, list[Entry]], form: str, entry: Entry) -> None:

@@ -55,16 +55,18 @@ class Lists:
 
     def find(self, line: Line, found: list[Found]) -> Iterator[Found]:
         """Members of lists that no rule of their own has `found`."""
-        for listed in _LIST.finditer(line.text):
+        listing = "、" in line.text
+        for listed in _LIST.finditer(line.text) if listing and "等" in line.text else ():
             head = self._head.match(line.text, listed.end())
             if head is not None:
                 yield from self._members(line, self._rows[head[1]], listed.start(1), listed[1])
-        for listed in _STRATEGIES.finditer(line.text):
+        for listed in _STRATEGIES.finditer(line.text) if listing and "大战略" in line.text else ():
             yield from self._members(line, _STRATEGY, listed.start(1), listed[1])
-        yield from self._shared_after(line)
+        if "等" in line.text:
+            yield from self._shared_after(line)
         yield from self._shared_front(line, found)
         for name in found:
-            if name.rule in SHARING:
+            if name.rule in SHARING and line.text.startswith("、", name.start - 1):
                 yield from self._shared_before(line, name)
 
     def _members(self, line: Line, row: ListRow, start: int, listed: str) -> Iterator[Found]:

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ahocorasick_rs import AhoCorasick
+
 from errors import DataFileError
 from graph.schema import load_schema
 from loaders.documents.model import META, TITLE
@@ -103,27 +105,36 @@ class Shapes:
                 self._endings[suffix[0]].append(_Ending(suffix, row, tail, reach))
         for endings in self._endings.values():
             endings.sort(key=lambda ending: -len(ending.suffix))
-        self._suffixes = frozenset(ending.suffix for group in self._endings.values() for ending in group)
-        self._first = re.compile(f"[{re.escape(''.join(sorted(self._endings)))}]")
+        self._by_suffix: dict[str, list[_Ending]] = defaultdict(list)
+        for group in self._endings.values():
+            for ending in group:
+                self._by_suffix[ending.suffix].append(ending)
+        self._rows = tuple(self._by_suffix.values())
+        self._finder = AhoCorasick(self._by_suffix, store_patterns=False)
 
     def find(self, line: Line) -> Iterator[Found]:
         """The names of a line, every row's own; they may overlap."""
-        text = line.text
-        for first in self._first.finditer(text):
-            start = first.start()
-            done: set[str] = set()
-            for ending in self._endings[first[0]]:
-                if ending.row.id in done or not text.startswith(ending.suffix, start):
-                    continue
-                if not self._is_part(text, start, start + len(ending.suffix)):
-                    done.add(ending.row.id)
-                    found = self._name(line, ending, start)
-                    if found is not None:
-                        yield found
+        matches = self._finder.find_matches_as_indexes(line.text, overlapping=True)
+        begins: dict[int, int] = {}
+        for _, start, end in matches:
+            begins[end] = min(start, begins.get(end, start))
+        begun, done = -1, set[str]()
+        for number, start, end in sorted(matches, key=lambda match: (match[1], -match[2])):
+            if start != begun:
+                begun, done = start, set()
+            # A longer ending may have this one at its end: 电站 of 变电站.
+            if begins[end] == start:
+                yield from self._named(
+                    line, [one for one in self._rows[number] if one.row.id not in done], start
+                )
+                done.update(one.row.id for one in self._rows[number])
 
-    def _is_part(self, text: str, start: int, end: int) -> bool:
-        """Whether a longer ending has this one at its end: 电站 of 变电站."""
-        return any(text[before:end] in self._suffixes for before in range(max(0, start - 4), start))
+    def _named(self, line: Line, endings: list[_Ending], start: int) -> Iterator[Found]:
+        """The names that end with the one suffix that stands there, every row's own."""
+        for ending in endings:
+            found = self._name(line, ending, start)
+            if found is not None:
+                yield found
 
     def _name(self, line: Line, ending: _Ending, at: int) -> Found | None:
         row = ending.row

@@ -102,7 +102,7 @@ def _closing(lines: Sequence[Line], first: int) -> frozenset[int]:
     below = False
     for number in range(max(first, len(lines) - TAIL_LINES), len(lines)):
         text = lines[number].text
-        starts = _CLOSING.match(text) or (_ISSUER_AND_DATE.search(text) and len(text) < 40)
+        starts = _CLOSING.match(text) or (len(text) < 40 and _ISSUER_AND_DATE.search(text))
         signed = len(text) < 40 and (_DATE.fullmatch(text.removesuffix("印发")) or _ISSUER.fullmatch(text))
         listed = below and (len(text) < TITLE_LENGTH)
         if starts or signed or listed:
