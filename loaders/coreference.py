@@ -16,6 +16,11 @@ _PHASE = re.compile(r"第?([一二三四五六七八九十0-9]+)(?:期|号|段|�
 _CORE = re.compile(
     r"“([^“”]{2,12})”(?:建设)?(?:综合改革|改革|战略|工程|(?:专项)?行动(?:计划)?|[新服务]*模式|机制|活动|倡议|共同体|工作|目标|经验|试点)$"
 )
+_GENERAL = re.compile(
+    r"《(?:本|该)?(?:实施|工作|行动|总体|建设|改革|攻坚|专项|试点|管理|指导|若干|暂行|框架|合作)?"
+    r"(?:方案|意见|规划|办法|细则|条例|计划|通知|纲要|措施|规定|决定|协议|备忘录|标准|要点|指南)》"
+)
+"""A title that only says its kind: 《方案》 of a longer one."""
 _YEARS = re.compile(r"\([^()]*\)$")
 _TEAM = re.compile(r"(.{4,})(?:课题组|调研组|编写组)")
 _JOINED = re.compile(r"(.{2,5})[—与和](.{2,5}?)(一体化|同城化)")
@@ -81,6 +86,11 @@ class Merging:
         )
 
 
+def is_general(name: Named) -> bool:
+    """Whether the name is a title that only says its kind, and so names nothing by itself."""
+    return name.type == "Policy" and _GENERAL.fullmatch(name.name) is not None
+
+
 def unify(
     forms: dict[Named, Counter[str]], text: str, gazetteer: Gazetteer, level: Iterable[str]
 ) -> dict[Named, Named]:
@@ -100,6 +110,7 @@ def unify(
         _merge_equal(merging, names, lambda name: short_kind(plain(name)))
         _merge_equal(merging, names, lambda name: _with_full_front(short_kind(plain(name)), gazetteer))
         if type_ == "Policy":
+            _merge_general(merging, [name for name in forms if name.type == "Policy"])
             _merge_initials(merging, names)
             _merge_equal(merging, [name for name in names if _CORE.match(name.name)], _core)
             _merge_equal(merging, names, _core)
@@ -180,6 +191,15 @@ def _merge_initials(merging: Merging, names: list[Named]) -> None:
                     first, second = places.split("\n")
                     if pair[0] in first and pair[1] in second:
                         merging.merge(other, name)
+
+
+def _merge_general(merging: Merging, names: list[Named]) -> None:
+    """《方案》 is the first title that ends so; `names` are in the order of the text."""
+    titles = [name for name in names if name.name.startswith("《") and not is_general(name)]
+    for name in filter(is_general, names):
+        full = next((title for title in titles if title.name.endswith(name.name[1:])), None)
+        if full is not None:
+            merging.merge(name, full)
 
 
 def _merge_teams(merging: Merging, names: list[Named]) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from config import ROOT
 from loaders.bodies import Bodies, load_bodies
-from loaders.coreference import unify
+from loaders.coreference import is_general, unify
 from loaders.divisions import load_divisions
 from loaders.documents.model import Document
 from loaders.gazetteer import FILES, Entry, Gazetteer, read_entries, read_slips
@@ -234,6 +234,7 @@ def _gather(
 ) -> DocumentNames:
     """Mentions with references among them, every name under its fullest form."""
     cities = named_together(named)
+    said = areas.named({name for names in named.values() for _, name in names})
     rows: list[Row] = []
     parts = _own_parts(named, knowledge)
     inner: list[Row] = []
@@ -242,7 +243,7 @@ def _gather(
         taken = bytearray(len(line.text))
         for one, _ in names:
             taken[one.start : one.end] = b"\1" * (one.end - one.start)
-        for start, end, stands, rule in find_references(line, areas, cities, knowledge.words):
+        for start, end, stands, rule in find_references(line, said, cities, knowledge.words):
             if not any(taken[start:end]):
                 places.append((start + line.offset, end + line.offset, stands, rule))
         rows += places
@@ -254,6 +255,8 @@ def _gather(
     if areas.issuer is not None:
         forms[areas.issuer] += Counter()
     full = unify(forms, text, knowledge.gazetteer, knowledge.words.level)
+    rows = [row for row in rows if not is_general(full[row[2][0]])]
+    forms = {name: seen for name, seen in forms.items() if not is_general(full[name])}
     aliases: dict[Named, set[str]] = defaultdict(set)
     for name, seen in forms.items():
         aliases[full[name]] |= {*seen, name.name, *parts.get(name, ())} - {full[name].name}

@@ -22,7 +22,17 @@ class People:
 
     def __init__(self, words: Words, path: Path = RULES / "people.toml") -> None:
         tables = load_toml(path)
-        for key in ("surnames", "double_surnames", "before", "after", "lists", "offices", "reporters"):
+        for key in (
+            "surnames",
+            "double_surnames",
+            "before",
+            "after",
+            "lists",
+            "offices",
+            "reporters",
+            "signed",
+            "acts",
+        ):
             if not isinstance(tables.get(key), str):
                 raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=key))
         single = "".join(tables["surnames"].split())
@@ -38,6 +48,8 @@ class People:
         self._list = re.compile(
             rf"(?:{_any(tables['lists'])})(?:（[^（）]*）)?[：:]\s*|(?:{_any(tables['reporters'])})[：:/／\s]\s*"
         )
+        self._signed = re.compile(rf"(?:{_any(tables['signed'])})[\s　]+(?={name}(?:[\s　、，,；;）)]|$))")
+        self._acts = tuple(tables["acts"].split())
         self._member = re.compile(rf"(?:.*(?:{offices}))?({name}|{_FOREIGN})$")
         self._bracketed = re.compile(rf"[（(]({name}|{_FOREIGN})[，,：:]\s*[^（()）]{{2,40}}[）)]")
         self._office = re.compile(rf"(?:{offices})[）)]$")
@@ -49,10 +61,16 @@ class People:
             yield from self._names_only(line)
         for found in self._list.finditer(line.text):
             yield from self._listed(line, found.end())
+        for found in self._signed.finditer(line.text):
+            yield from self._listed(line, found.end())
         yield from self._in_brackets(line)
         for found in self._before.finditer(line.text):
             end = self._name_end(line, found.start(1))
-            if end and not self._is_known(line, found.start(1), end):
+            if (
+                end
+                and not self._is_known(line, found.start(1), end)
+                and not line.is_common(found.start(1), end)
+            ):
                 yield _person(line, found.start(1), end, "person-title")
                 yield from self._continued(line, end)
         for found in self._after.finditer(line.text):
@@ -82,7 +100,7 @@ class People:
         rest = line.text[end : end + 4]
         if not rest or not re.match(r"[\u4e00-\u9fff0-9A-Za-z]", rest):
             return True
-        return any(rest[:size] in self._stops for size in (1, 2, 3, 4))
+        return rest.startswith(self._acts) or any(rest[:size] in self._stops for size in (1, 2, 3, 4))
 
     def _continued(self, line: Line, at: int) -> Iterator[Found]:
         while at < len(line.text) and line.text[at] == "、":

@@ -2,8 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Iterator
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from loaders.documents.model import META, TITLE, Document
@@ -29,6 +29,11 @@ class Areas:
     new_area: Named | None = None
     city: Named | None = None
     province: Named | None = None
+
+    def named(self, names: Container[Named]) -> "Areas":
+        """Without the city and the province that the document names nowhere: 全省 alone names nothing."""
+        city, province = (area if area in names else None for area in (self.city, self.province))
+        return replace(self, city=city, province=province)
 
     def of(self, kind: str) -> Named | None:
         """The area of a kind of reference: NewArea, city or province."""

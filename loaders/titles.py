@@ -15,6 +15,19 @@ _JOURNAL = re.compile(r"\d{4}年第\d+期")
 _FORMULA = re.compile(r"[0-9A-Za-z一二三四五六七八九十]+(?:[+＋][0-9A-Za-zN一二三四五六七八九十]+)+$")
 _ARTICLES = re.compile(r"[一二三四五六七八九十百0-9]条$")
 """“黄金三十条”: a set of measures by the number of its articles."""
+_NUMERAL = "[一二三四五六七八九十两双多]"
+_THING = "[^市区国城省县地州位主村镇\\W]"
+_LAYOUT = re.compile(
+    rf"(?:{_NUMERAL}{{1,2}}{_THING}){{2,}}$|{_NUMERAL}{_THING}{_NUMERAL}{_THING}.*、.*"
+    rf"|{_NUMERAL}{_THING}{{1,3}}(?:、{_NUMERAL}{_THING}{{1,3}})+$"
+    rf"|{_THING}{{2,4}}在{_THING}{{2,4}}(?:、{_THING}{{2,4}}在{_THING}{{2,4}})+$"
+)
+"""How a plan lays out space or work: 一核两翼, 一心引领、两翼协同, 研发在甲、制造在乙."""
+_AT_ONCE = re.compile(
+    r"一[卡票网码单证窗键屏站次][\u4e00-\u9fff]{2}(?:、一[卡票网码单证窗键屏站次][\u4e00-\u9fff]{2})*$"
+)
+"""“一网通办”: one card, form or window for all."""
+_NETWORK = re.compile(r"(?:骨架|综合|主)*(?:路网|公路网|铁路网|交通网|轨道网|通道)")
 _DESCRIBING = frozenset(("培育", "提升", "服务", "示范", "集成"))
 
 
@@ -28,11 +41,9 @@ class Titles:
         self._never = words.never_after
         self._projects = words.quoted_projects
         self._carried = words.carried
-        self._kinds = re.compile(
-            rf"[\u4e00-\u9fff]{{0,2}}?(?:{'|'.join(map(re.escape, words.quoted_kinds))})"
-        )
+        self._kinds = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{'|'.join(map(re.escape, words.quoted_kinds))})")
         self._things = re.compile(
-            rf"[\u4e00-\u9fff]{{0,4}}?(?:{'|'.join(map(re.escape, words.quoted_things))})"
+            rf"[\u4e00-\u9fff]{{0,6}}(?:{'|'.join(map(re.escape, words.quoted_things))})"
         )
         self._idle = words.stops | words.few
 
@@ -69,9 +80,8 @@ class Titles:
                 return None
             name = words if after[0].startswith("的") else line.text[start : after.end()]
             return Found(start, after.end(), "Policy", "quoted-kind", name)
-        counted = _COUNTED.match(words)
-        if counted and words.endswith(self._heads) and len(words) > counted.end():
-            return Found(start, end, "Policy", "quoted-count", words)
+        if formula := self._formula(line, quoted):
+            return formula
         if line.text[:start].endswith(self._before) and (
             words.endswith(self._heads) or _FORMULA.match(words)
         ):
@@ -81,6 +91,17 @@ class Titles:
             return Found(start, kind, "Policy", "quoted-kind")
         if _ARTICLES.search(words) or (self._ends_clause(line, end) and self._is_carried(line, start, words)):
             return Found(start, end, "Policy", "quoted-object", words)
+        return None
+
+    def _formula(self, line: Line, quoted: re.Match[str]) -> Found | None:
+        """The policy or net of roads that the quoted words are by their own shape."""
+        words, (start, end) = quoted[1], quoted.span()
+        if _LAYOUT.match(words) or _AT_ONCE.match(words):
+            type_ = "Project" if _NETWORK.match(line.text, end) else "Policy"
+            return Found(start, end, type_, "quoted-layout", words)
+        counted = _COUNTED.match(words)
+        if counted and words.endswith(self._heads) and len(words) > counted.end():
+            return Found(start, end, "Policy", "quoted-count", words)
         return None
 
     def _following(self, line: Line, pattern: re.Pattern[str], end: int) -> int | None:
