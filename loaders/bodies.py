@@ -59,7 +59,7 @@ class Bodies:
         self._after = [(row, _owners(row), re.compile(row.pattern)) for row in rows if _is_after(row)]
         self._bare = [(row, re.compile(row.pattern)) for row in rows if not _is_after(row)]
         references = (word for word, kind in words.references.items() if kind == "NewArea")
-        self._references = re.compile("|".join(sorted(references, key=len, reverse=True)))
+        self._references = re.compile("|".join(sorted((*references, *words.own), key=len, reverse=True)))
 
     def find(self, line: Line, places: Iterator[Found]) -> Iterator[Found]:
         """The bodies of a line; `places` are what the shapes have found in it."""

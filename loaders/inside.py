@@ -233,7 +233,13 @@ def find_inside(
     for whole, name in first.items():
         if whole not in shown:
             unseen = _Name(name.sentence, name.mention, whole, whole.name, None)
-            yield from _new(_inside(unseen, lexicon, rules), told)
+            # A body's place that only its rank tells (市医院) is said to own it, not to be where it stands.
+            said = (one for one in _inside(unseen, lexicon, rules) if not _is_seat(one))
+            yield from _new(said, told)
+
+
+def _is_seat(statement: Statement) -> bool:
+    return statement.relation == "LOCATED_IN" and statement.head.type == "Organization"
 
 
 def _is_addressed(sentence: Sentence, clause: Clause) -> bool:

@@ -33,8 +33,11 @@ DATA = ROOT / "data"
 BESIDE = frozenset("、—–-")
 """Marks between things of one type in a row."""
 
-RANK = {"gazetteer": 0, "chained-body": 1, "": 2, "gazetteer-weak": 3}
+RANK = {"chained-body": 0, "gazetteer": 1, "": 2, "gazetteer-weak": 3}
 """Which rule keeps words that several find; "" is all others."""
+
+BARE = frozenset(("bare-government", "bare-office", "bare-hospital", "bare-academy", "bare-headquarters"))
+"""Rules of bodies that have but the rank of their place in front: 市水务局."""
 
 OWN_PART = 4
 """Characters that a name without its place must have to be another form of it."""
@@ -125,12 +128,19 @@ def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
         named[line] = [(found, _name(found, line, knowledge)) for found in seen[line]]
     areas = find_areas(document, lines, named, knowledge.gazetteer, knowledge.words)
     named = {
-        line: [(found, _expand(found, name, line, areas)) for found, name in named[line]] for line in lines
+        line: [
+            (found, _expand(found, name, areas, knowledge.words))
+            for found, name in named[line]
+            if not _is_anyones(name, knowledge.words, areas)
+        ]
+        for line in lines
     }
     inner = {}
     for line in lines:
         nested = find_nested(line, named[line], every[line], knowledge.gazetteer)
-        inner[line] = [(one, _expand(one, _name(one, line, knowledge), line, areas)) for one in nested]
+        inner[line] = [
+            (one, _expand(one, _name(one, line, knowledge), areas, knowledge.words)) for one in nested
+        ]
     return _gather(document, text, named, inner, areas, knowledge)
 
 
@@ -206,7 +216,7 @@ def _name(found: Found, line: Line, knowledge: NameKnowledge) -> Named:
     return Named(known.type, known.name) if known is not None else Named(found.type, name)
 
 
-def _expand(found: Found, name: Named, line: Line, areas: Areas) -> Named:
+def _expand(found: Found, name: Named, areas: Areas, words: Words) -> Named:
     """The name with what 新区, 省 and 市 in front stand for: 陕西省委 for 省委."""
     if found.type not in ("Organization", "Project", "Park", "Policy") or found.rule in (
         "gazetteer",
@@ -215,13 +225,28 @@ def _expand(found: Found, name: Named, line: Line, areas: Areas) -> Named:
         return name
     if name.name.startswith("新区") and areas.new_area is not None:
         return Named(name.type, areas.new_area.name + name.name[2:])
-    if found.rule == "area-body" and areas.issuer is not None:
+    own = _own_kind(name, words)
+    if own and (area := areas.own(own)) is not None:
+        return Named(name.type, area.name + name.name[len(own) :])
+    if found.rule in ("area-body", "bare-bureau") and areas.issuer is not None:
         return Named(name.type, areas.issuer.name + name.name)
-    if found.rule == "bare-government" or name.name.startswith("省人民医院"):
-        area = {"省": areas.province, "市": areas.city}.get(name.name[0])
+    if found.rule in BARE or name.name.startswith("省人民医院"):
+        area = areas.ranked(name.name[0])
         if area is not None:
             return Named(name.type, area.name + name.name[1:])
     return name
+
+
+def _own_kind(name: Named, words: Words) -> str:
+    """What a zone calls itself, where the name of a body starts with it: 示范区 of 示范区发改局."""
+    kinds = words.own if name.type == "Organization" else ()
+    return next((kind for kind in kinds if name.name.startswith(kind)), "")
+
+
+def _is_anyones(name: Named, words: Words, areas: Areas) -> bool:
+    """Whether it is the body of a zone that the document does not speak for (各园区管委会)."""
+    own = _own_kind(name, words)
+    return bool(own) and areas.own(own) is None
 
 
 def _gather(

@@ -18,6 +18,8 @@ _CITY = re.compile(r"(?:市|州|盟|地区)$")
 _PROVINCE = re.compile(r"(?:省|自治区)$")
 _PAIR = re.compile(r"两[市区县省地]")
 _PACK = re.compile(r"[两二三四五六七八九十][省市区县地州](?:[一两二三四五六七八九十][省市区县地州])+")
+_SEAT = re.compile(r"(.{3,}?[区园城])(?:(?:开发建设)?管理委员会|管委会|党工委)")
+"""A zone in the name of its own body, where no rule sees the zone alone."""
 _COUNT = {"两": 2, "二": 2, "三": 3, "四": 4}
 
 
@@ -34,6 +36,19 @@ class Areas:
         """Without the city and the province that the document names nowhere: 全省 alone names nothing."""
         city, province = (area if area in names else None for area in (self.city, self.province))
         return replace(self, city=city, province=province)
+
+    def ranked(self, rank: str) -> Named | None:
+        """The area of a rank: 省, 市; 县 and 区 where the issuer is one."""
+        issuer = self.issuer if self.issuer is not None and self.issuer.name.endswith(rank) else None
+        return {"省": self.province, "市": self.city}.get(rank, issuer)
+
+    def own(self, word: str) -> Named | None:
+        """The issuer where it is a zone that the word is the last part of: 示范区, 园区 of a 产业园."""
+        kind = word.removeprefix("本")
+        if self.issuer is None or self.issuer.type not in ("Park", "NewArea") or self.issuer.name == kind:
+            return None
+        ends = kind if not kind.startswith("园") else ("园", "园区")
+        return self.issuer if self.issuer.name.endswith(ends) else None
 
     def of(self, kind: str) -> Named | None:
         """The area of a kind of reference: NewArea, city or province."""
@@ -89,6 +104,10 @@ def _heads(line: Line, named: list[tuple[Found, Named]]) -> Iterator[Named]:
     for hit in line.hits:
         if hit.entry.type in AREAS and not hit.weak and (hit.start, hit.end) not in taken:
             places.append((hit.start, hit.end, Named(hit.entry.type, hit.entry.name)))
+    for found, name in named:
+        seat = _SEAT.fullmatch(name.name) if name.type == "Organization" else None
+        if seat is not None and not any(found.start <= start < found.end for start, _, _ in places):
+            places.append((found.start, found.end, Named("Park", seat[1])))
     places.sort(key=lambda place: (place[0], -place[1]))
     visited = False
     for number, (start, end, name) in enumerate(places):
@@ -133,12 +152,23 @@ def find_references(
                 and _stands_alone(line, found, words)
             ):
                 yield *found.span(), (area,), "reference-area"
+    yield from _own(line, areas, words)
     for found in _PACK.finditer(line.text):
         yield *found.span(), (Named("Region", found[0]),), "reference-pack"
     for found in _PAIR.finditer(line.text):
         count = _COUNT[found[0][0]]
         if len(cities) >= count and not _PACK.match(line.text, found.start()):
             yield *found.span(), cities[:count], "reference-pair"
+
+
+def _own(line: Line, areas: Areas, words: Words) -> Iterator[tuple[int, int, tuple[Named, ...], str]]:
+    """What a zone calls itself."""
+    for word in words.own:
+        if (area := areas.own(word)) is not None:
+            for found in re.finditer(re.escape(word), line.text):
+                whole = line.is_boundary(found.start()) and line.is_boundary(found.end())
+                if whole and _stands_alone(line, found, words):
+                    yield *found.span(), (area,), "reference-own"
 
 
 def _stands_alone(line: Line, found: re.Match[str], words: Words) -> bool:

@@ -28,7 +28,9 @@ _AT_ONCE = re.compile(
 )
 """“一网通办”: one card, form or window for all."""
 _NETWORK = re.compile(r"(?:骨架|综合|主)*(?:路网|公路网|铁路网|交通网|轨道网|通道)")
-_DESCRIBING = frozenset(("培育", "提升", "服务", "示范", "集成"))
+_DESCRIBING = frozenset(
+    "培育 提升 服务 示范 集成 运营 合作 管理 治理 监管 供给 保障 推广 协作 共享 帮扶 对接 养老".split()
+)
 
 
 class Titles:

@@ -39,6 +39,7 @@ class Words:
     industry_tails: tuple[str, ...]
     not_of_industry: tuple[str, ...]
     crops: frozenset[str]
+    own: tuple[str, ...]
     references: dict[str, str]
     """A word for an area → what it stands for: "NewArea", "city" or "province"."""
 
@@ -82,6 +83,7 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         crops=frozenset(read("industries", "crops")),
         not_of_industry=_longest_first(read("industries", "other")),
         never_after=_longest_first(read("quoted", "never_after")),
+        own=_longest_first(read("references", "own")),
         references={
             word: kind for kind in ("NewArea", "city", "province") for word in read("references", kind)
         },

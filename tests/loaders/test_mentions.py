@@ -68,10 +68,32 @@ def test_the_same_text_gives_the_same_names(names_of: Find) -> None:
 
 def test_words_for_areas_stand_for_the_areas_of_the_document(names_of: Find) -> None:
     document, names = names_of(
-        "# 雄安新区工作要点\n\n新区会同保定市推进建设。学习其他国家级新区和兄弟新区的经验，服务全省。"
+        "# 雄安新区工作要点\n\n新区会同保定市推进建设。学习其他国家级新区和兄弟新区，服务全省。河北省支持。"
     )
     assert at(document, names, "新区") == [(Named("NewArea", "雄安新区"),)]
     assert at(document, names, "全省") == [(Named("Region", "河北省"),)]
+
+
+def test_a_word_for_a_province_that_is_named_nowhere_names_nothing(names_of: Find) -> None:
+    _document, names = names_of("# 雄安新区工作要点\n\n新区产值占全省的三成。")
+    assert not any(name.name == "河北省" for mention in names.mentions for name in mention.entities)
+
+
+def test_a_zone_calls_itself_by_its_kind_and_its_bodies_too(names_of: Find) -> None:
+    document, names = names_of(
+        "# 云栖改革示范区管理委员会\n\n示范区发改局牵头，示范区要扩大开放。学习其他示范区经验。"
+    )
+    zone = Named("Park", "云栖改革示范区")
+    assert at(document, names, "示范区发改局") == [(Named("Organization", "云栖改革示范区发改局"),)]
+    assert [mention.entities for mention in names.mentions if mention.rule == "reference-own"] == [(zone,)]
+
+
+def test_a_title_that_only_says_its_kind_stands_for_the_longer_one(names_of: Find) -> None:
+    document, names = names_of(
+        "现印发《云山县茶产业实施方案》。《实施方案》由县农业农村局解释。《意见》另发。"
+    )
+    assert at(document, names, "《实施方案》") == [(Named("Policy", "《云山县茶产业实施方案》"),)]
+    assert at(document, names, "《意见》") == []
 
 
 def test_two_cities_named_together_are_the_two(names_of: Find) -> None:
