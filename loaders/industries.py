@@ -104,7 +104,9 @@ class Industries:
         words = line.tokens_within(start, end)
         if any(token.word in self._words.stops for token in words[: None if tail else -1]):
             return False
-        if self._segmenter.is_action(words[0].word) and not text.endswith(self._words.trades):
+        if self._segmenter.is_action(words[0].word) and not (
+            text.endswith(self._words.trades) and len(words[0].word) < 3
+        ):
             return False
         hits = [line.hit_at(token.start) for token in words]
         return not any(hit is not None and not hit.weak and hit.entry.type != "Industry" for hit in hits)

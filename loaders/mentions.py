@@ -8,6 +8,7 @@ from pathlib import Path
 
 from config import ROOT
 from loaders.bodies import Bodies, load_bodies
+from loaders.companies import Companies
 from loaders.coreference import is_general, unify
 from loaders.divisions import load_divisions
 from loaders.documents.model import Document
@@ -39,6 +40,19 @@ RANK = {"chained-body": 0, "gazetteer": 1, "": 2, "gazetteer-weak": 3}
 BARE = frozenset(("bare-government", "bare-office", "bare-hospital", "bare-academy", "bare-headquarters"))
 """Rules of bodies that have but the rank of their place in front: 市水务局."""
 
+TOLD = frozenset(
+    (
+        "person-title",
+        "person-list",
+        "acting-company",
+        "headed-company",
+        "listed-companies",
+        "developed-industry",
+        "named-industry",
+    )
+)
+"""Rules by the words around a name: it is one where it stands without them too."""
+
 OWN_PART = 4
 """Characters that a name without its place must have to be another form of it."""
 
@@ -65,6 +79,7 @@ class NameKnowledge:
     towns: Towns
     lists: Lists
     industries: Industries
+    companies: Companies
 
 
 def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
@@ -103,6 +118,7 @@ def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
         towns=Towns(words),
         lists=Lists(load_lists(rows), words, shapes),
         industries=Industries(words, segmenter),
+        companies=Companies(words, shapes),
     )
 
 
@@ -121,6 +137,7 @@ def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
     ]
     every = {line: _find(line, knowledge) for line in lines}
     seen = {line: settle(found, len(line.text), RANK) for line, found in every.items()}
+    _repeat(lines, seen)
     company = _strong_names(lines)
     named: dict[Line, list[tuple[Found, Named]]] = {}
     for line in lines:
@@ -157,12 +174,34 @@ def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
     found += knowledge.titles.find(line)
     found += knowledge.patterns.find(line)
     found += _brands(line, knowledge.words)
-    found += knowledge.bodies.find(line, shaped)
+    towns = [*knowledge.towns.find(line)]
+    found += towns
+    found += knowledge.bodies.find(line, [*shaped, *towns])
     found += knowledge.people.find(line)
-    found += knowledge.towns.find(line)
     found += knowledge.lists.find(line, shaped)
     found += knowledge.industries.find(line)
+    found += knowledge.companies.find(line)
     return found
+
+
+def _repeat(lines: list[Line], seen: dict[Line, list[Found]]) -> None:
+    """Adds to what each line was `seen` to name the names that syntax told elsewhere in the document."""
+    told: dict[str, Found] = {}
+    for line in lines:
+        for one in seen[line]:
+            words = line.text[one.start : one.end]
+            if one.rule in TOLD and len(words) > 2:
+                told.setdefault(words, one)
+    if not told:
+        return
+    pattern = re.compile("|".join(sorted(map(re.escape, told), key=len, reverse=True)))
+    for line in lines:
+        again = []
+        for found in pattern.finditer(line.text):
+            one = told[found[0]]
+            if one.type != "Industry" or (line.is_boundary(found.start()) and line.is_boundary(found.end())):
+                again.append(replace(one, start=found.start(), end=found.end(), name=one.name or found[0]))
+        seen[line] = settle([*seen[line], *again], len(line.text), RANK) if again else seen[line]
 
 
 def _brands(line: Line, words: Words) -> Iterator[Found]:

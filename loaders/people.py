@@ -14,6 +14,8 @@ from text import say
 _BETWEEN = re.compile(r"[\s、，,]+")
 _PIECE = re.compile(r"[\s、，,；;]*([^\s、，,；;。：:（()）]+)((?:[（(][^（()）]*[）)])?)[。）)]?")
 """A member of a list of names, and what stands in brackets behind it."""
+_NO_NAMES = frozenset("在到就与和的了将对是为等率带向说作同及也还则先以")
+"""Characters that no given name ends with."""
 _FOREIGN = r"[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,8}"
 
 
@@ -87,7 +89,13 @@ class People:
         """Where the name ends: before a mark, a blank or a word that no name holds; 0 for none."""
         for size in (3, 4, 2):
             end = start + size
-            if end <= len(line.text) and self._whole.match(line.text[start:end]) and self._ends(line, end):
+            given = line.text[end - 1 : end] not in _NO_NAMES
+            if (
+                end <= len(line.text)
+                and given
+                and self._whole.match(line.text[start:end])
+                and self._ends(line, end)
+            ):
                 return end
         return 0
 

@@ -39,6 +39,11 @@ class Words:
     industry_tails: tuple[str, ...]
     not_of_industry: tuple[str, ...]
     crops: frozenset[str]
+    company_before: tuple[str, ...]
+    company_acts: tuple[str, ...]
+    company_comes: tuple[str, ...]
+    company_trades: tuple[str, ...]
+    no_companies: tuple[str, ...]
     own: tuple[str, ...]
     references: dict[str, str]
     """A word for an area → what it stands for: "NewArea", "city" or "province"."""
@@ -83,6 +88,11 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         crops=frozenset(read("industries", "crops")),
         not_of_industry=_longest_first(read("industries", "other")),
         never_after=_longest_first(read("quoted", "never_after")),
+        company_before=_longest_first(read("companies", "before")),
+        company_acts=_longest_first(read("companies", "acts")),
+        company_comes=_longest_first(read("companies", "comes")),
+        company_trades=_longest_first(read("companies", "trades")),
+        no_companies=_longest_first(read("companies", "never")),
         own=_longest_first(read("references", "own")),
         references={
             word: kind for kind in ("NewArea", "city", "province") for word in read("references", kind)
