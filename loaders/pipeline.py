@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import traceback
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -68,7 +69,7 @@ def extract(document: Document, knowledge: Knowledge) -> DocumentFacts:
 
 def _find_entities(document: Document, names: DocumentNames) -> Iterator[EntityFact]:
     """One fact for each sentence that names an entity, with all its mentions there."""
-    mentions = iter(sorted(names.mentions, key=lambda mention: mention.start))
+    mentions = iter(sorted((*names.mentions, *_said_inside(names)), key=lambda mention: mention.start))
     mention = next(mentions, None)
     for block in document.blocks:
         for start, end in block.sentences:
@@ -78,6 +79,23 @@ def _find_entities(document: Document, names: DocumentNames) -> Iterator[EntityF
                 mention = next(mentions, None)
             for entity, places in _by_entity(inside).items():
                 yield _entity(document, names, entity, places, block.path, (start, end))
+
+
+SAID = {"Policy": frozenset(("Policy", "Region")), "Enterprise": frozenset(("Project",))}
+"""Types of names that a longer name of these types says too: a strategy in a plan's title, whose works."""
+
+
+def _said_inside(names: DocumentNames) -> Iterator[Mention]:
+    """The names inside longer ones that a reader takes as named by them."""
+    outer = sorted(names.mentions, key=lambda mention: mention.start)
+    starts = [mention.start for mention in outer]
+    for mention in names.inner:
+        whole = outer[max(0, bisect_right(starts, mention.start) - 1)]
+        if any(entity.type in SAID.get(mention.entities[0].type, ()) for entity in whole.entities):
+            if mention.end <= whole.end and (
+                mention.start == whole.start or whole.entities[0].type != "Project"
+            ):
+                yield mention
 
 
 def _find_inner_entities(
