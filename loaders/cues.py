@@ -29,6 +29,7 @@ PLACES = frozenset(
         "made",
         "named",
         "next",
+        "given",
     )
 )
 _LITERAL = re.compile(r"\w+")
@@ -44,13 +45,15 @@ class CueRow:
     is not 推进). `head` and `tail` say where the two ends stand, seen from the words: the "subject" of
     the clause (or carried on), the row of names "after" or "before" them, the row after one of
     `preps` ("prep"); "named" is the row before the words, else the last one of the sentence
-    before, "next" the row after them, else the first one of the sentence behind;
+    before, "next" the row after them, else the first one of the sentence behind; "given" are the
+    objects of what the row after them is to do (支持甲公司建设乙园);
     "opening" is the first name of the sentence that stands like a subject, "openings" are all of them,
     "topic" is whom the paragraph or heading speaks of, "area" the issuer too; "members" joins the names
     of one row with each other; "made" is what the sentence has just built or issued.
 
     Conditions: `heads` and `tails` are types, all that the relation allows where empty; `head_names`
-    and `tail_names` patterns of full names; `lead` must stand right before the words, `follow` right
+    and `tail_names` patterns of full names; `bodies` is one of bodies that stand in for a place that is
+    not named; `lead` must stand right before the words, `follow` right
     after the tail, `unless` nowhere in the clause; `more` is what may stand between two rows of
     objects beside 、 (承接甲市溢出的乙产业); `near` is how many characters may stand between
     words and names; after `closing` words hardly anything may follow in the clause; `carry` lets the
@@ -84,6 +87,7 @@ class CueRow:
     whole: bool = False
     owners: bool = False
     result: bool = False
+    bodies: str = ""
     head_names: str = ""
     tail_names: str = ""
     status: str = ""
@@ -100,6 +104,7 @@ class Cue:
     follow: re.Pattern[str] | None
     unless: re.Pattern[str] | None
     more: re.Pattern[str] | None
+    bodies: re.Pattern[str] | None
     head_names: re.Pattern[str] | None
     tail_names: re.Pattern[str] | None
 
@@ -228,6 +233,7 @@ def load_cues(folder: Path) -> CueBook:
                 _compiled(row.follow or beside, path, row.id),
                 _compiled(row.unless, path, row.id),
                 _compiled(row.more, path, row.id),
+                _compiled(row.bodies, path, row.id),
                 _compiled(row.head_names, path, row.id),
                 _compiled(row.tail_names, path, row.id),
             )

@@ -18,7 +18,7 @@ from loaders.figures import NameWords, load_name_words
 from loaders.names import DocumentNames, Named
 from loaders.quantities import Quantity, find_quantities
 from loaders.quantity_rules import QuantityRules, load_quantity_rules
-from loaders.subjects import ISSUER, Subject, Subjects, SubjectWords, load_subject_words
+from loaders.subjects import ISSUER, Doing, Subject, Subjects, SubjectWords, load_subject_words
 
 DATA = ROOT / "data"
 FILE = "indicators.toml"
@@ -188,7 +188,7 @@ class _Spoken:
             self.thing = self.last = thing
             return thing
         passed = self._origins(clause)
-        subject = self.subjects.find(self.sentence, clause, at, OWNERS, passed)
+        subject = self.subjects.find(Doing(self.sentence, clause, at, passed), OWNERS)
         if self.thing and self._goes_on(self.thing, subject, at):
             return self.thing
         if self.last is not None and self.last is self.thing:
@@ -196,7 +196,7 @@ class _Spoken:
         if counted.rule == PAIRED and subject is not None and len(subject.entities) > 1:
             subject = None  # the clause's row of names was read as the names of the figures
         elif subject is not None and self._is_object(subject):
-            subject = self.subjects.find(self.sentence, clause, at, AGENTS, passed)
+            subject = self.subjects.find(Doing(self.sentence, clause, at, passed), AGENTS)
         if self.last is not None and (subject is None or subject.carried):
             return self.last
         if subject is None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 
 from graph.facts import Span
-from loaders.clauses import DASH, LIST, MASK, WITH, Clause, Group, Sentence
+from loaders.clauses import AGENTS, DASH, LIST, MASK, WITH, Clause, Group, Sentence
 from loaders.cues import Cue, Hit
 from loaders.names import Named
 
@@ -14,6 +14,8 @@ CHAIN = frozenset(("", "并", "和", "与", "及", "好", "了", "地", "并且"
 """What may stand between two verbs that share their objects (编制并实施)."""
 CLOSING = 4
 """Characters that may follow words that close their clause (建设提速)."""
+MAKING = frozenset(("BUILDS", "DEVELOPS"))
+"""Relations that one can help others to."""
 TOGETHER = frozenset(("COORDINATES_WITH", "CONNECTS"))
 """Relations that names joined by a dash (A—B) may be an end of."""
 
@@ -56,6 +58,8 @@ class Place:
             return self._after(types) or self._named_behind(types)
         if where == "named":
             return self._before(types, apart) or self._named_before(types)
+        if where == "given":
+            return self._given(types)
         return [group for group in self._partners() if group.having(types)]
 
     def _holds(self, group: Group, types: frozenset[str]) -> bool:
@@ -102,6 +106,8 @@ class Place:
             at = group.end
             if self._followed(self.cue, group):
                 found.append(group)
+            elif self.cue.row.follow:
+                break
         return found
 
     def _before(self, types: frozenset[str], apart: set[Group]) -> list[Group]:
@@ -121,6 +127,22 @@ class Place:
             )
             return [] if taken else [group]
         return []
+
+    def _given(self, types: frozenset[str]) -> list[Group]:
+        """The objects of what others are helped to make: C in 支持A、B建设C."""
+        behind = (group for group in self.clause.groups if group.start >= self.hit.end)
+        helped = next(behind, None)
+        if helped is None or helped.start - self.hit.end > self.cue.row.near or not helped.having(AGENTS):
+            return []
+        deeds = (
+            Place(self.sentence, self.clause, self.hits, hit, cue)
+            for hit in self.hits
+            for cue in hit.cues
+            if hit.start >= helped.end and cue.row.relation in MAKING and cue.row.tail == "after"
+        )
+        return next(
+            (found for deed in deeds if deed.allowed() and (found := deed.groups("after", types))), []
+        )
 
     def _named_before(self, types: frozenset[str]) -> list[Group]:
         """The last row with names of these types in the clauses before, in this part (；) of the sentence."""

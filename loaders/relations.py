@@ -13,7 +13,7 @@ from pathlib import Path
 from config import ROOT
 from graph.facts import RelationFact, Span
 from graph.schema import load_schema
-from loaders.authors import AuthorWords, find_authors, find_issuers, load_author_words
+from loaders.authors import BODIES, AuthorWords, find_authors, find_issuers, load_author_words
 from loaders.clauses import Group, Item, Sentence, read_sentences
 from loaders.cues import CueBook, Manner, load_cues, load_manner, load_weaker
 from loaders.documents.model import META, Document
@@ -28,8 +28,9 @@ from loaders.inside import InsideRules, find_inside, load_inside
 from loaders.names import DocumentNames, Named
 from loaders.places import Place
 from loaders.pronouns import PronounWords, load_pronouns, resolve
+from loaders.speaker import find_speaker
 from loaders.statement import Statement, evidence_of
-from loaders.subjects import Subjects, SubjectWords, find_speaker, load_subject_words
+from loaders.subjects import Doing, Subject, Subjects, SubjectWords, load_subject_words
 from loaders.traditional import Traditional
 
 DATA = ROOT / "data"
@@ -245,6 +246,8 @@ class _Reader:
         for clause in sentence.clauses:
             inside = [hit for hit in hits if clause.start <= hit.start < clause.end]
             read = _Clause()
+            if sentence.between(clause.start - 1, clause.start) == "；":
+                self.made = []
             types = {
                 entity.type
                 for group in clause.groups
@@ -306,7 +309,8 @@ class _Reader:
         at = place.hit.start
         if any(group.end <= at for group in place.clause.groups):
             return [], place.sentence
-        subject = self.subjects.find(place.sentence, place.clause, at, place.cue.heads, read.objects)
+        doing = Doing(place.sentence, place.clause, at, read.objects)
+        subject = self.subjects.find(doing, place.cue.heads)
         if (
             subject is None
             or subject.carried
@@ -354,7 +358,7 @@ class _Reader:
         if side is not None and side.having(cue.heads):
             yield from ((head, "", sentence) for head in _named([side], cue.heads, cue.head_names))
             return
-        subject = self.subjects.find(sentence, place.clause, place.hit.start, cue.heads, objects)
+        subject = self._subject(place, groups, objects)
         if subject is None or (subject.carried and (not cue.row.carry or not _is_prose(sentence))):
             return
         spans = subject.spans or (None,) * len(subject.entities)
@@ -364,6 +368,19 @@ class _Reader:
         if cue.row.relation != TOGETHER:
             partners = [group for group in read.partners if group.end <= place.hit.start]
             yield from ((head, "", sentence) for head in _named(partners, cue.heads, cue.head_names))
+
+    def _subject(self, place: Place, groups: list[Group], objects: set[Group]) -> Subject | None:
+        """Who does it; a body of the sentence that fits the row before a place carried on."""
+        cue, sentence, clause = place.cue, place.sentence, place.clause
+        # Where a thing is the subject of the clause, it is no park's or company's of the clauses beside.
+        beside = cue.row.tail == "before" and self.subjects.opens(sentence, clause, groups)
+        doing = Doing(sentence, clause, place.hit.start, objects, beside)
+        subject = self.subjects.find(doing, cue.heads)
+        if cue.bodies and (subject is None or subject.carried):
+            body = self.subjects.find(doing, BODIES)
+            if body and not body.carried and all(cue.bodies.search(one.name) for one in body.entities):
+                return body
+        return subject
 
     def _follows_from(self, place: Place) -> bool:
         """Whether the clause tells what comes of what the sentence has just made."""

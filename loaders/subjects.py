@@ -6,16 +6,15 @@ first sentence has one, or an example brings one), of the heading, at last the d
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from errors import DataFileError
 from graph.facts import Span
-from loaders.clauses import AGENTS, DASH, WITH, Clause, Group, Sentence
+from loaders.clauses import AGENTS, AREAS, DASH, WITH, Clause, Group, Sentence
 from loaders.cues import FILE, words_pattern
-from loaders.documents.model import HEADING, TITLE, Block
+from loaders.documents.model import HEADING, Block
 from loaders.names import DocumentNames, Named
 from loaders.rules import load_toml
 from loaders.statement import FROM_HEADING, PARAGRAPH
@@ -27,7 +26,6 @@ GIVING = 2
 PROJECT = frozenset(("Project",))
 PERSON = frozenset(("Person",))
 PLACES = AGENTS - {"Organization", "Enterprise"}
-OFTEN, FAR_MORE = 5, 2
 TOPICS = AGENTS | {"Project", "Policy"}
 
 
@@ -92,6 +90,21 @@ def load_subject_words(folder: Path) -> SubjectWords:
         )
     except KeyError as error:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
+
+
+@dataclass(slots=True)
+class Doing:
+    """Words at offset `at` that someone does; groups in `objects` are passed over.
+
+    `beside` says that the clause has a thing as its subject (甲园发展乙，丙线通车): then it is no park's
+    or company's of the clauses beside it.
+    """
+
+    sentence: Sentence
+    clause: Clause
+    at: int
+    objects: set[Group]
+    beside: bool = False
 
 
 @dataclass(slots=True)
@@ -178,10 +191,14 @@ class Subjects:
                 found.append(group)
         return found
 
+    def opens(self, sentence: Sentence, clause: Clause, groups: Sequence[Group]) -> bool:
+        """Whether the clause opens with one of the groups."""
+        befores = (sentence.between(clause.start, group.start) for group in groups)
+        return any(self.words.openers.fullmatch(before) for before in befores)
+
     def leads(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether the clause opens with names of its own, not with some that another gives the deed."""
-        opening = (sentence.between(clause.start, group.start) for group in self.own(sentence, clause))
-        return any(self.words.openers.fullmatch(before) for before in opening)
+        return self.opens(sentence, clause, self.own(sentence, clause))
 
     def read(self, sentence: Sentence, clause: Clause, objects: set[Group]) -> None:
         """Note the subject of a clause that was worked through; groups in `objects` turned out not to be."""
@@ -197,7 +214,9 @@ class Subjects:
                 continue
             before = sentence.between(clause.start, group.start)
             leads = self.words.openers.fullmatch(self.words.doers.sub("", before))
-            if (leads or self.words.lasting.search(before)) and group.having(TOPICS):
+            # A place that is helped goes on doing (支持甲区建设A，发展B), a company or a school does not.
+            lasts = self.words.lasting.search(before) and group.having(PLACES)
+            if (leads or lasts) and group.having(TOPICS):
                 self._here.append((group, sentence))
                 self._blocked = False
                 if len(whole.having(AGENTS)) > 1:
@@ -210,19 +229,18 @@ class Subjects:
             spans = tuple(span for _, span in places if span)
             self._handed = Subject(tuple(place for place, _ in places), spans, "", sentence, True)
 
-    def find(
-        self, sentence: Sentence, clause: Clause, at: int, heads: frozenset[str], objects: set[Group]
-    ) -> Subject | None:
-        """The subject, of one of the types `heads`, of words at offset `at`; None where no one is named.
+    def find(self, doing: Doing, heads: frozenset[str]) -> Subject | None:
+        """The subject, of one of the types `heads`, of the words; None where no one is named.
 
-        Groups in `objects` are passed over. Where a project is the subject of the sentence and no one
-        of the types is, what its verbs do is no one else's.
+        Where a project is the subject of the sentence and no one of the types is, what its verbs do is
+        no one else's.
         """
+        sentence, clause, at = doing.sentence, doing.clause, doing.at
         if self.words.ours.match(sentence.between(clause.start, clause.end)):
             self._here, self._paragraph, self._headings = [], None, {}
         own = [group for group in self.own(sentence, clause) if group.start < at]
         for whole in reversed(own):
-            group = _without(whole, objects)
+            group = _without(whole, doing.objects)
             if group is None or group.end > at:
                 continue
             if subject := _subject(group, sentence, heads, ""):
@@ -231,7 +249,7 @@ class Subjects:
             if spoken or self.words.givers.search(sentence.between(clause.start, group.start)):
                 return None
         for group, where in reversed(self._here):
-            if self._has_ended(group, where, at):
+            if self._has_ended(group, where, at) or (doing.beside and not self._is_above(group)):
                 continue
             if subject := _subject(group, where, heads, ""):
                 return subject
@@ -239,6 +257,10 @@ class Subjects:
             if not own and group.having(PROJECT) and not self.words.lasting.search(before):
                 return None
         return self._from_before(sentence.between(clause.start, clause.end), heads)
+
+    def _is_above(self, group: Group) -> bool:
+        """Whether the subject of another clause is the one area that the whole sentence speaks of."""
+        return len(self._here) == 1 and bool(group.having(AREAS))
 
     def _has_ended(self, group: Group, sentence: Sentence, at: int) -> bool:
         """Whether the subject has had its part of the sentence (；) when the verb at `at` comes.
@@ -290,59 +312,6 @@ class Subjects:
         if speaker is not None and speaker.type in heads:
             return Subject((speaker,), (), ISSUER if speaker == self.names.issuer else DOCUMENT)
         return None
-
-
-def find_speaker(sentences: Sequence[Sentence], names: DocumentNames, words: SubjectWords) -> Named | None:
-    """Whom sentences mean that name no one: the issuer, or a place that the document speaks of far more.
-
-    A study of a region speaks of the region, whoever wrote it; a report on a visit to one does not speak
-    for the place that its title says was visited. Counted are sentences that have the place alone as
-    subject; of places with the same count the one that is named first is taken.
-    """
-    visited = next(_visited(sentences, words), None)
-    issuer = names.issuer if names.issuer != visited else None
-    counts: Counter[Named] = Counter()
-    reader = Subjects(words, names)
-    for sentence in sentences:
-        group = reader.opening(sentence)
-        named = group.having(PLACES) if group else ()
-        if len(named) != 1 or named[0][0] == visited:
-            continue
-        given = words.givers.search(sentence.between(sentence.start, group.start))
-        if named[0][0] == issuer or (issuer is not None or not given):
-            counts[named[0][0]] += 1
-    if issuer is None:
-        # The place that a report opens with counts more than once: it needs no second sentence.
-        counts.update(FAR_MORE * _named_first(sentences, words))
-    if not counts:
-        return issuer
-    most, times = max(counts.items(), key=lambda pair: pair[1])
-    if issuer is None:
-        return most if times >= FAR_MORE else None
-    return most if times >= OFTEN and times > FAR_MORE * counts[issuer] else issuer
-
-
-def _named_first(sentences: Sequence[Sentence], words: SubjectWords) -> list[Named]:
-    """The place that the first sentence opens with, where it is one."""
-    first = next(iter(sentences), None)
-    groups = (group for clause in first.clauses for group in clause.groups) if first else iter(())
-    group = next(groups, None)
-    if group is None or not words.openers.fullmatch(first.between(first.start, group.start)):
-        return []
-    places = [entity for entity, _ in group.having(PLACES)]
-    return places if len(places) == 1 else []
-
-
-def _visited(sentences: Sequence[Sentence], words: SubjectWords) -> Iterator[Named]:
-    """Places that the title says someone went to, to learn (赴甲新区学习考察报告)."""
-    for sentence in sentences:
-        if sentence.block.kind != TITLE:
-            continue
-        for group in (group for clause in sentence.clauses for group in clause.groups):
-            if words.visits.search(sentence.between(sentence.start, group.start)) and words.learning.match(
-                sentence.between(group.end, sentence.end)
-            ):
-                yield from (entity for entity, _ in group.having(PLACES))
 
 
 def _without(group: Group, objects: set[Group]) -> Group | None:
