@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from config import ROOT
+from loaders.bare import Bare, load_bare
 from loaders.bodies import Bodies, load_bodies
 from loaders.companies import Companies
 from loaders.coreference import is_general, unify
@@ -78,6 +79,7 @@ class NameKnowledge:
     people: People
     towns: Towns
     lists: Lists
+    bare: Bare
     industries: Industries
     companies: Companies
 
@@ -117,6 +119,7 @@ def load_name_knowledge(folder: Path = DATA) -> NameKnowledge:
         people=People(words, folder / "rules" / "people.toml"),
         towns=Towns(words),
         lists=Lists(load_lists(rows), words, shapes),
+        bare=Bare(load_bare(rows), words, segmenter),
         industries=Industries(words, segmenter),
         companies=Companies(words, shapes),
     )
@@ -136,6 +139,8 @@ def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
         for block in document.blocks
     ]
     every = {line: _find(line, knowledge) for line in lines}
+    for line, found in knowledge.bare.find(every).items():
+        every[line] += found
     seen = {line: settle(found, len(line.text), RANK) for line, found in every.items()}
     _repeat(lines, seen)
     company = _strong_names(lines)

@@ -15,8 +15,9 @@ _ORDINAL = re.compile("第[一二三四五六七八九十]+|[一二三四五六�
 LONG = 4
 """Characters of an ending that says enough by itself: 行动计划, 规划纲要."""
 
-_CHINA = re.compile(r"中国[—－-]+$|(?:中国|西部|东部)（[\u4e00-\u9fff]{2,6}）$")
-"""What a dash or a bracket parts from the rest of the name: 中国—东盟博览会, 西部（重庆）科学城."""
+_CHINA = re.compile(r"中国[—－-]+$")
+_BRACKET = re.compile(r"（([\u4e00-\u9fff]{2,6})）$")
+"""Where something of a wider name lies: 西部（重庆）科学城."""
 _LABEL = re.compile(
     r"\s*(?:第[一二三四五六七八九十百]+[条章节款项]|[0-9]{1,2}[.．、](?![0-9])|[（(]?[一二三四五六七八九十]{1,3}[）)、.．])\s*"
 )
@@ -123,7 +124,10 @@ class Starts:
         for index in range(len(body) - 1, -1, -1):
             token = body[index]
             if token.word in self._words.level:
-                return token.start if index + 1 < len(body) or reach.ending >= LONG else None
+                place = line.hit_ending(token.start)
+                whose = place is not None and not place.weak and place.entry.type == "Region"
+                start = place.start if whose else token.start
+                return start if index + 1 < len(body) or reach.ending >= LONG else None
             if line.hit_at(token.start) is not None and self._says_which(line, token):
                 return None
         return None
@@ -158,6 +162,11 @@ class Starts:
                 ):
                     return body, False
                 body.insert(0, before.pop())
+            bracket = [] if before else self._over_bracket(line, body[0].start if body else at)
+            if bracket:
+                reach = replace(reach, reach=at - bracket[-1].start + reach.reach // 2)
+                before = bracket
+                continue
             if body and not before and (country := _CHINA.search(line.text, 0, body[0].start)):
                 return [Token(*country.span(), country[0]), *body], False
             if before or not body or (reach.need in APART and not reach.across):
@@ -193,6 +202,19 @@ class Starts:
         left, right = line.hit_at(before[-2].start), line.hit_at(body[0].start)
         sides = [hit is not None and not hit.weak and hit.entry.type in PLACES for hit in (left, right)]
         return before[-1].word in _AND and all(sides)
+
+    def _over_bracket(self, line: Line, start: int) -> list[Token]:
+        """The words before a place in brackets that ends at `start`, and the bracket; none without them."""
+        bracket = (
+            _BRACKET.search(line.text, max(0, start - 8), start) if line.text[:start][-1:] == "）" else None
+        )
+        words = line.tokens_until(bracket.start()) if bracket else []
+        if not bracket or not words or words[-1].word in self._words.stops:
+            return []
+        hit = line.hit_at(bracket.start(1))
+        if hit is None or (hit.start, hit.end) != bracket.span(1) or hit.entry.type not in PLACES:
+            return []
+        return [*words, Token(bracket.start(), bracket.end(), bracket[0])]
 
     def _over_dash(self, line: Line, start: int, across: bool) -> list[Token]:
         """The words before a dash that stands right before `start`, where they are a name's."""

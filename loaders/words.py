@@ -23,6 +23,10 @@ class Words:
     provinces: frozenset[str]
     brands: frozenset[str]
     created: frozenset[str]
+    vague: frozenset[str]
+    tasks: frozenset[str]
+    within: frozenset[str]
+    built: frozenset[str]
     singles: frozenset[str]
     quoted_after: tuple[str, ...]
     quoted_before: tuple[str, ...]
@@ -72,6 +76,10 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         provinces=frozenset("".join(read("names", "provinces"))),
         brands=frozenset(read("brands", "words")),
         created=frozenset(read("created", "words")),
+        vague=frozenset(read("bare", "vague")),
+        tasks=frozenset(read("bare", "tasks")),
+        within=frozenset(read("bare", "within")),
+        built=frozenset(read("bare", "built")),
         singles=frozenset("".join(read("plain", "singles"))),
         quoted_after=_longest_first(read("quoted", "after")),
         quoted_before=_longest_first(read("quoted", "before")),

@@ -12,7 +12,13 @@ from loaders.rules import load_rules, read_example
 from loaders.shapes import ShapeRow
 
 KNOWLEDGE = load_name_knowledge()
-ROWS = (*KNOWLEDGE.shapes.rows, *KNOWLEDGE.bodies.rows, *KNOWLEDGE.lists.rows, *KNOWLEDGE.patterns.rows)
+ROWS = (
+    *KNOWLEDGE.shapes.rows,
+    *KNOWLEDGE.bodies.rows,
+    *KNOWLEDGE.lists.rows,
+    *KNOWLEDGE.patterns.rows,
+    *KNOWLEDGE.bare.rows,
+)
 YES = [(row, example) for row in ROWS for example in row.yes]
 NO = [(row, example) for row in ROWS for example in row.no]
 
@@ -26,6 +32,7 @@ def found_by(rule: str, text: str, knowledge: NameKnowledge) -> set[tuple[int, i
         *knowledge.lists.find(line, shaped),
         *knowledge.patterns.find(line),
     ]
+    found += knowledge.bare.find({line: found}).get(line, [])
     return {(one.start, one.end) for one in found if one.rule == rule}
 
 
