@@ -1,8 +1,8 @@
-"""Names whose words are all ordinary ones (大学城, 空港片区): what stands around them shows that they name one thing.
+"""Names of ordinary words only (大学城, 空港片区), where what stands around them shows one certain thing.
 
-A phrase with an ending of a row is a candidate where no word of number, rank or praise leads to it. It counts where
-one place of the document shows that it is one certain thing: it acts, something stands in it, it is listed with
-names of its kind, a named actor builds it, or it is named again. Then it counts everywhere in the document.
+A phrase with an ending of a row is a candidate where no word of number, rank or praise leads to it. It
+counts where one place of the document shows that it is one thing: it acts, something stands in it, it is
+listed with names of its kind, a named actor builds it, or it is named again. Then it counts everywhere.
 """
 
 import re
@@ -169,7 +169,7 @@ class Bare:
         return any((other.end == left or other.start == right) and other.type in kinds for other in found)
 
     def _is_built(self, one: _Candidate, found: Iterable[Found]) -> bool:
-        """Whether a verb of building governs the phrase, somebody known is named before, and nothing follows."""
+        """Whether somebody named before builds it: a verb of building governs the phrase, and no noun follows."""
         if one.opener not in self._words.built:
             return False
         after = self._next(one)
@@ -183,7 +183,7 @@ class Bare:
 
 
 def _fuller(every: Mapping[Line, list[Found]], texts: set[str]) -> dict[tuple[str, str], str]:
-    """For phrases that end just one longer name of a type in the document that name: 岳麓山大学科技城 for 大学科技城."""
+    """For phrases that end just one longer name of a type that name: 岳麓山大学科技城 for 大学科技城."""
     names: dict[tuple[str, str], set[str]] = {}
     for line, found in every.items():
         for one in found:
