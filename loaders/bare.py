@@ -169,7 +169,7 @@ class Bare:
         return any((other.end == left or other.start == right) and other.type in kinds for other in found)
 
     def _is_built(self, one: _Candidate, found: Iterable[Found]) -> bool:
-        """Whether somebody named before builds it: a verb of building governs the phrase, and no noun follows."""
+        """Whether somebody named before builds it: a verb of building governs it, and no noun follows."""
         if one.opener not in self._words.built:
             return False
         after = self._next(one)

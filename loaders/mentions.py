@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from loaders.companies import Companies
+
 from config import ROOT
 from loaders.bare import Bare, load_bare
 from loaders.bodies import Bodies, load_bodies
-from loaders.companies import Companies
 from loaders.coreference import is_general, unify
 from loaders.divisions import load_divisions
 from loaders.documents.model import Document
@@ -24,6 +25,7 @@ from loaders.people import People
 from loaders.references import Areas, find_areas, find_references, named_together
 from loaders.segment import Segmenter
 from loaders.shapes import Shapes, load_shapes
+from loaders.sites import settle_site
 from loaders.slips import Slips
 from loaders.titles import Titles
 from loaders.towns import Towns
@@ -174,7 +176,7 @@ def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
         if not hit.weak and line.is_boundary(hit.start) and line.is_boundary(hit.end)
         if knowledge.industries.is_meant(line, hit)
     ]
-    shaped = [*knowledge.shapes.find(line)]
+    shaped = [settle_site(line, one, knowledge.words) for one in knowledge.shapes.find(line)]
     found += shaped
     found += knowledge.titles.find(line)
     found += knowledge.patterns.find(line)

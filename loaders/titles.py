@@ -44,8 +44,10 @@ class Titles:
         self._projects = words.quoted_projects
         self._carried = words.carried
         self._kinds = re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{'|'.join(map(re.escape, words.quoted_kinds))})")
-        self._things = re.compile(
-            rf"[\u4e00-\u9fff]{{0,6}}(?:{'|'.join(map(re.escape, words.quoted_things))})"
+        things, parks = ("|".join(map(re.escape, ends)) for ends in (words.quoted_things, words.quoted_parks))
+        self._built = (
+            (re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{parks})"), "Park", "quoted-park"),
+            (re.compile(rf"[\u4e00-\u9fff]{{0,6}}(?:{things})"), "Project", "quoted-thing"),
         )
         self._idle = words.stops | words.few
 
@@ -73,9 +75,8 @@ class Titles:
         start, end = quoted.span()
         if words.endswith(self._projects) and 3 <= len(words) <= 10:
             return Found(start, end, "Project", "quoted-project", words)
-        thing = self._following(line, self._things, end)
-        if thing is not None and len(words) >= 2:
-            return Found(start, thing, "Project", "quoted-thing")
+        if (built := self._thing(line, quoted)) is not None:
+            return built
         after = self._after.match(line.text, end)
         if after is not None and line.is_boundary(after.end()):
             if "、" in words and after[0].endswith("模式"):
@@ -104,6 +105,14 @@ class Titles:
         counted = _COUNTED.match(words)
         if counted and words.endswith(self._heads) and len(words) > counted.end():
             return Found(start, end, "Policy", "quoted-count", words)
+        return None
+
+    def _thing(self, line: Line, quoted: re.Match[str]) -> Found | None:
+        """The park or work that the quoted words name, by the words behind them."""
+        for endings, type_, rule in self._built:
+            end = self._following(line, endings, quoted.end())
+            if end is not None and len(quoted[1]) >= 2:
+                return Found(quoted.start(), end, type_, rule)
         return None
 
     def _following(self, line: Line, pattern: re.Pattern[str], end: int) -> int | None:

@@ -35,6 +35,9 @@ class Words:
     quoted_projects: tuple[str, ...]
     quoted_kinds: tuple[str, ...]
     quoted_things: tuple[str, ...]
+    site_bodies: tuple[str, ...]
+    site_built: tuple[str, ...]
+    quoted_parks: tuple[str, ...]
     carried: tuple[str, ...]
     develops: tuple[str, ...]
     trades: tuple[str, ...]
@@ -86,6 +89,9 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         quoted_heads=_longest_first(read("quoted", "heads")),
         quoted_projects=_longest_first(read("quoted", "projects")),
         quoted_kinds=_longest_first(read("quoted", "kinds")),
+        site_bodies=_longest_first(read("sites", "bodies")),
+        site_built=_longest_first(read("sites", "built")),
+        quoted_parks=_longest_first(read("quoted", "parks")),
         quoted_things=_longest_first(read("quoted", "things")),
         carried=_longest_first(read("quoted", "carried")),
         develops=_longest_first(read("industries", "develops")),
