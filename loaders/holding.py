@@ -27,7 +27,7 @@ SITES = frozenset(("Park",))
 class HoldingWords:
     """`holders`: areas that have parts; `counted`: what follows a row of these; `quarters`: names of such
     parts; `member`: what stands between members and the whole; `members`: what follows the whole there;
-    `party`: what stands before a party's name.
+    `party`: what stands before a party's name, `called`: what stands behind it.
     """
 
     holders: re.Pattern[str]
@@ -36,6 +36,7 @@ class HoldingWords:
     member: re.Pattern[str]
     members: re.Pattern[str]
     party: re.Pattern[str]
+    called: re.Pattern[str]
 
 
 def load_holding_words(folder: Path) -> HoldingWords:
@@ -97,14 +98,20 @@ def _listed_before(group: Group, at: int) -> list[Item]:
     return list(group.items[first:at])
 
 
-def find_parties(sentences: Sequence[Sentence], words: HoldingWords) -> Iterator[Statement]:
-    """The parties that the head of a contract names: each works with each."""
+def parties_of(sentences: Sequence[Sentence], words: HoldingWords) -> dict[Named, tuple[Span, Sentence]]:
+    """The parties that the head of a contract names (甲方：…, …（甲方）), with the words that name them."""
     parties: dict[Named, tuple[Span, Sentence]] = {}
     for sentence in sentences:
         for group in (group for clause in sentence.clauses for group in clause.groups):
-            if words.party.fullmatch(sentence.between(sentence.start, group.start)):
+            before = sentence.between(sentence.start, group.start)
+            if words.party.fullmatch(before) or words.called.match(sentence.between(group.end, sentence.end)):
                 named = group.having(AGENTS)
                 parties.update((entity, (mention.span, sentence)) for entity, mention in named[:1])
+    return parties
+
+
+def find_parties(parties: dict[Named, tuple[Span, Sentence]]) -> Iterator[Statement]:
+    """The parties of a contract: each works with each."""
     for (one, (mark, where)), (other, (second, sentence)) in combinations(parties.items(), 2):
         yield Statement(COORDINATES_WITH, one, other, mark, second, sentence, where, PARTY)
 

@@ -23,12 +23,13 @@ from loaders.holding import (
     find_parties,
     find_quarters,
     load_holding_words,
+    parties_of,
 )
 from loaders.inside import InsideRules, find_inside, load_inside
 from loaders.names import DocumentNames, Named
 from loaders.places import Place
 from loaders.pronouns import PronounWords, load_pronouns, resolve
-from loaders.speaker import find_speaker
+from loaders.speaker import find_speakers
 from loaders.statement import Statement, evidence_of
 from loaders.subjects import Doing, Subject, Subjects, SubjectWords, load_subject_words
 from loaders.traditional import Traditional
@@ -122,8 +123,9 @@ def _statements(
     openers = knowledge.subjects.openers
     sentences = list(resolve(read, names.issuer, knowledge.pronouns, openers, reading))
     inside = list(find_inside(sentences, names, knowledge.inside, knowledge.manner, reading))
-    speaker = find_speaker(sentences, names, knowledge.subjects)
-    reader = _Reader(knowledge, Subjects(knowledge.subjects, names, speaker), _own_plans(inside, speaker))
+    parties = parties_of(sentences, knowledge.holding)
+    speakers = tuple(parties) or find_speakers(sentences, names, knowledge.subjects)
+    reader = _Reader(knowledge, Subjects(knowledge.subjects, names, speakers), _own_plans(inside, speakers))
     issued = list(find_issuers(sentences, knowledge.authors))
     titles = {one.tail for one in issued}
     for sentence in sentences:
@@ -133,13 +135,13 @@ def _statements(
                 yield one
     yield from issued
     yield from inside
-    yield from find_parties(sentences, knowledge.holding)
+    yield from find_parties(parties)
     yield from find_authors(sentences, knowledge.authors)
 
 
-def _own_plans(inside: list[Statement], speaker: Named | None) -> dict[Named, list[Marked]]:
-    """Joint plans (《甲与乙融合方案》) that a part of the speaker's area shares in, with their places."""
-    parts = {one.head for one in inside if one.relation == PART_OF and one.tail == speaker}
+def _own_plans(inside: list[Statement], speakers: tuple[Named, ...]) -> dict[Named, list[Marked]]:
+    """Joint plans (《甲与乙融合方案》) that a part of a speaker's area shares in, with their places."""
+    parts = {one.head for one in inside if one.relation == PART_OF and one.tail in speakers}
     plans: dict[Named, list[Marked]] = {}
     for one in inside:
         if one.rule == JOINT_PLAN:

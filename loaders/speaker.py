@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from loaders.authors import BODIES
 from loaders.clauses import Sentence
 from loaders.documents.model import META, TITLE
 from loaders.names import DocumentNames, Named
@@ -12,19 +13,46 @@ from loaders.subjects import PLACES, Subjects, SubjectWords
 OFTEN, FAR_MORE = 5, 2
 _PLACE = re.compile(r"[省市区县镇乡州旗园城港谷带圈]$")
 """How full names of places end."""
+_INNER = re.compile(r"(?:印发|《)《?(.+)")
+_OUR_BODY = re.compile(r"我[厅局委部院办署]")
 
 
-def find_speaker(sentences: Sequence[Sentence], names: DocumentNames, words: SubjectWords) -> Named | None:
-    """Whom sentences mean that name no one: the area that the title opens with or the letterhead's body is
-    of, the issuer, or a place that the document speaks of far more.
+def find_speakers(
+    sentences: Sequence[Sentence], names: DocumentNames, words: SubjectWords
+) -> tuple[Named, ...]:
+    """Whom sentences mean that name no one, as a row of one or none: the body that calls itself 我厅, the
+    area that the title opens with or the letterhead's body is of, the issuer, whose body went to see
+    others, or a place that the document speaks of far more.
+    """
+    speaker = _writer(sentences) or _area_meant(sentences, names, words)
+    return (speaker,) if speaker else ()
+
+
+def _writer(sentences: Sequence[Sentence]) -> Named | None:
+    """The first body of the letterhead or the title where the text says 我厅."""
+    if not any(_OUR_BODY.search(sentence.masked) for sentence in sentences):
+        return None
+    heads = (sentence for sentence in sentences if sentence.block.kind in (TITLE, META))
+    return next((body for sentence in heads for body in _bodies(sentence)), None)
+
+
+def _bodies(sentence: Sentence) -> list[Named]:
+    groups = (group for clause in sentence.clauses for group in clause.groups)
+    return [entity for group in groups for entity, _ in group.having(BODIES)]
+
+
+def _area_meant(sentences: Sequence[Sentence], names: DocumentNames, words: SubjectWords) -> Named | None:
+    """The area, as `find_speakers` tells.
 
     A study of a region speaks of the region, whoever wrote it; a report on a visit to one does not speak
     for the place that its title says was visited. Counted are sentences that have the place alone as
     subject; of places with the same count the one that is named first is taken.
     """
     visited = next(_visited(sentences, words), None)
-    issuer = _titled(sentences, names) or names.issuer
-    issuer = issuer if issuer != visited else None
+    titled = _Opening(names)
+    issuer = titled.of_title(sentences) or names.issuer
+    if visited and issuer in (visited, None):
+        issuer = titled.of_visitor(sentences)
     counts: Counter[Named] = Counter()
     reader = Subjects(words, names)
     for sentence in sentences:
@@ -46,36 +74,47 @@ def find_speaker(sentences: Sequence[Sentence], names: DocumentNames, words: Sub
     return most if times >= OFTEN and times > FAR_MORE * counts[issuer] else issuer
 
 
-def _titled(sentences: Sequence[Sentence], names: DocumentNames) -> Named | None:
-    """The place that the title or the title behind 印发 opens with, else the one of the letterhead's body.
+class _Opening:
+    """Places that the document names, as they stand at the beginning of a text."""
 
-    The longest that the document names; of places that follow each other (甲区乙园) the last, but not
-    one that the first is to build (甲县乙口岸建设方案).
-    """
-    forms = {
-        form: entity
-        for entity in {entity for mention in names.mentions for entity in mention.entities}
-        if entity.type in PLACES
-        for form in (entity.name, *names.aliases.get(entity, ()))
-    }
-    longest = max(map(len, forms), default=0)
-    for kind in (TITLE, META):
-        texts = [sentence.text for sentence in sentences if sentence.block.kind == kind]
-        for text in (*(text.partition("印发")[2] for text in texts), *texts):
-            if found := _opening_place(text.lstrip("《"), forms, longest):
-                return found
-    return None
+    def __init__(self, names: DocumentNames) -> None:
+        self._forms = {
+            form: entity
+            for entity in {entity for mention in names.mentions for entity in mention.entities}
+            if entity.type in PLACES
+            for form in (entity.name, *names.aliases.get(entity, ()))
+        }
+        self._longest = max(map(len, self._forms), default=0)
 
+    def of_title(self, sentences: Sequence[Sentence]) -> Named | None:
+        """The place that a title inside the title opens with (关于印发《…》), that the title itself opens
+        with, or the letterhead's body.
+        """
+        for kind in (TITLE, META):
+            texts = [sentence.text for sentence in sentences if sentence.block.kind == kind]
+            inner = (found[1] for text in texts if (found := _INNER.search(text)))
+            for text in (*inner, *texts):
+                if place := self._place(text.lstrip("《")):
+                    return place
+        return None
 
-def _opening_place(text: str, forms: dict[str, Named], longest: int) -> Named | None:
-    place, at = None, 0
-    while True:
-        sizes = range(min(longest, len(text) - at), 1, -1)
-        size = next((size for size in sizes if text[at : at + size] in forms), 0)
-        short = not _PLACE.search(text[at : at + size])
-        if not size or (place and (short or text.startswith("建设", at + size))):
-            return place
-        place, at = forms[text[at : at + size]], at + size
+    def of_visitor(self, sentences: Sequence[Sentence]) -> Named | None:
+        """The place whose body the text below the title names first."""
+        text = (sentence for sentence in sentences if sentence.block.kind not in (TITLE, META))
+        return next((self._place(body.name) for sentence in text for body in _bodies(sentence)), None)
+
+    def _place(self, text: str) -> Named | None:
+        """The longest; of places that follow each other (甲区乙园) the last, but not one that the first is to
+        build (甲县乙口岸建设方案).
+        """
+        place, at = None, 0
+        while True:
+            sizes = range(min(self._longest, len(text) - at), 1, -1)
+            size = next((size for size in sizes if text[at : at + size] in self._forms), 0)
+            short = not _PLACE.search(text[at : at + size])
+            if not size or (place and (short or text.startswith("建设", at + size))):
+                return place
+            place, at = self._forms[text[at : at + size]], at + size
 
 
 def _named_first(sentences: Sequence[Sentence], words: SubjectWords) -> list[Named]:

@@ -111,12 +111,12 @@ class Doing:
 class Subjects:
     """The subjects in force while a document is read from front to back.
 
-    `speaker` is meant where no one is named: the issuer, unless `find_speaker` found another.
+    `speakers` are meant where no one is named: the issuer, unless `find_speakers` found others.
     """
 
     words: SubjectWords
     names: DocumentNames
-    speaker: Named | None = None
+    speakers: tuple[Named, ...] = ()
     _sentence: Sentence | None = None
     _here: list[tuple[Group, Sentence]] = field(default_factory=list)
     _blocked: bool = False
@@ -308,9 +308,10 @@ class Subjects:
         for level in sorted(self._headings, reverse=True):
             if subject := _subject(*self._headings[level], heads, FROM_HEADING):
                 return subject
-        speaker = self.speaker or self.names.issuer
-        if speaker is not None and speaker.type in heads:
-            return Subject((speaker,), (), ISSUER if speaker == self.names.issuer else DOCUMENT)
+        issuer = self.names.issuer
+        meant = [one for one in self.speakers or (issuer,) if one is not None and one.type in heads]
+        if meant:
+            return Subject(tuple(meant), (), ISSUER if meant == [issuer] else DOCUMENT)
         return None
 
 
