@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from loaders.lines import Found, Line
@@ -15,8 +15,15 @@ _MEMBER = r"[0-9A-Za-z+.·（）()—\-\u4e00-\u9fff“”]"
 _LIST = re.compile(rf"({_MEMBER}{{2,34}}(?:、{_MEMBER}{{2,34}}){{1,30}})等")
 _STRATEGIES = re.compile(r"((?:[\u4e00-\u9fff]{2,14}、){1,10}[\u4e00-\u9fff]{4,8})[两三四五六]大战略")
 _SHARED = re.compile(
-    r"((?:[\u4e00-\u9fff]{2,5}、){0,30}[\u4e00-\u9fff]{2,5})等(?=([0-9A-Za-z]*[\u4e00-\u9fff]{2,6}))"
+    r"((?:[\u4e00-\u9fff]{2,5}、){0,30}[\u4e00-\u9fff]{2,5})等(?:平原|中型|大型|小型|骨干|重点)?(?=([0-9A-Za-z]*[\u4e00-\u9fff]{2,6}))"
 )
+_COUNTED = re.compile(
+    r"((?:[\u4e00-\u9fff]{2,8}[0-9A-Za-z]{0,6}、){1,8}[\u4e00-\u9fff]{2,8}?[0-9A-Za-z]{0,6})"
+    r"(?:等)?[两三四五六七八九十]+[个座条家所处大]([\u4e00-\u9fff]{2,10})"
+)
+"""Names, then how many they are and of what kind: 马场、栗木两座变电站."""
+_PARKS = re.compile(r"[\u4e00-\u9fff]{0,4}?(片区|园区|组团|启动区|功能区|产业新城|开发区)(?![域划])")
+_BARE_PARK = re.compile(r"[\u4e00-\u9fff]{2,3}(?<![湾港城园岛谷镇区带])$")
 _KIND = re.compile("高新区|经开区|综保区|综合保税区|保税区|自贸区|高新技术产业开发区|经济技术开发区")
 _BARE = re.compile(
     r"(?:(?<![\u4e00-\u9fff0-9A-Za-z])|(?<=[和与及以由将把对从]))(高新区|经开区|综保区|保税区|自贸区)(?![\u4e00-\u9fff]{0,2}(?:管委会|建设|招商))"
@@ -62,6 +69,8 @@ class Lists:
                 yield from self._members(line, self._rows[head[1]], listed.start(1), listed[1])
         for listed in _STRATEGIES.finditer(line.text) if listing and "大战略" in line.text else ():
             yield from self._members(line, _STRATEGY, listed.start(1), listed[1])
+        for listed in _COUNTED.finditer(line.text) if listing else ():
+            yield from self._counted(line, listed)
         if "等" in line.text:
             yield from self._shared_after(line)
         yield from self._shared_front(line, found)
@@ -83,8 +92,24 @@ class Lists:
             if end - first >= 2 and line.is_boundary(first) and self._fits(line, row, first, end, known):
                 yield Found(first, end, row.type, row.id)
 
+    def _counted(self, line: Line, listed: re.Match[str]) -> Iterator[Found]:
+        """Members that a number and their kind follow; a bare one is called by the kind too."""
+        park = _PARKS.match(listed[2])
+        tail = None if park else self._shapes.kind_at(line, listed.start(2))
+        if tail is not None:
+            kind = Found(0, 0, tail[2].type, tail[2].id, line.text[listed.start(2) : tail[1]])
+            yield from self._sharing(line, kind, listed.start(1), listed[1])
+        if park is None:
+            return
+        for one in self._members(line, _LISTED_PARKS, listed.start(1), listed[1]):
+            words = line.text[one.start : one.end]
+            yield replace(one, name=words + park[1]) if _BARE_PARK.match(words) else one
+
     def _start(self, line: Line, start: int, end: int) -> int:
         """Where the first member starts: after the last word that no name reaches over."""
+        hit = line.hit_at(start + 1)
+        if hit is not None and hit.start == start + 1 and line.text[start] in self._leads:
+            return hit.start  # 以 before 南沙湾, where the dictionary sees 以南
         words = line.tokens_within(start, end)
         words += [token for token in line.tokens_until(end) if token.start >= start and token not in words]
         for token in reversed(words):
@@ -104,7 +129,7 @@ class Lists:
         hit = line.hit_at(start)
         covered = hit is not None and (hit.start, hit.end) == (start, end)
         if covered:
-            return hit.entry.type == row.type
+            return hit.entry.type == row.type or (row is _LISTED_PARKS and hit.entry.type == "Region")
         if row.need == "unknown":
             plain = not (unknown or known)
             return end - start <= 10 and not plain and (hit is None or hit.entry.type in KNOWN)
@@ -123,19 +148,17 @@ class Lists:
             start, end, row = tail
             if line.text[shared.end() : start] and not line.text[shared.end() : start].isalnum():
                 continue
-            yield from self._sharing(
-                line, row.type, row.id, shared.start(1), shared[1], line.text[shared.end() : end]
-            )
+            kind = Found(0, 0, row.type, row.id, line.text[shared.end() : end])
+            yield from self._sharing(line, kind, shared.start(1), shared[1])
 
-    def _sharing(
-        self, line: Line, type_: str, rule: str, start: int, members: str, tail: str
-    ) -> Iterator[Found]:
+    def _sharing(self, line: Line, kind: Found, start: int, members: str) -> Iterator[Found]:
+        """Each member with what all share, the `name` of their kind."""
         at = start
         for number, piece in enumerate(members.split("、")):
             end = at + len(piece)
             first = self._start(line, at, end) if number == 0 else at
             if end - first >= 2 and self._is_bare(line, first, end):
-                yield Found(first, end, type_, rule, line.text[first:end] + tail)
+                yield replace(kind, start=first, end=end, name=line.text[first:end] + kind.name)
             at = end + 1
 
     def _is_bare(self, line: Line, start: int, end: int) -> bool:
@@ -144,6 +167,8 @@ class Lists:
         if hit is not None and (hit.start, hit.end) == (start, end):
             return hit.entry.type in KNOWN
         words = [token.word for token in line.tokens_within(start, end)]
+        if words and words[-1][0].isdigit() and not any(word in self._words.stops for word in words):
+            return True  # 马场220kV
         if not words or words[-1] in self._words.plain or self._shapes.is_ending(words[-1]):
             return False
         return (
@@ -179,9 +204,10 @@ class Lists:
         ending = self._shapes.ending_of(line.text[name.start : name.end], name.rule)
         if before is None or not ending:
             return
-        yield from self._sharing(line, name.type, name.rule, before.start(1), before[1][:-1], ending)
+        yield from self._sharing(line, replace(name, name=ending), before.start(1), before[1][:-1])
 
 
+_LISTED_PARKS = ListRow("listed-parks", "Park", "", "unknown", (), ())
 _STRATEGY = ListRow("listed-strategies", "Policy", "", "each", (), ())
 SHARING = frozenset(("new-town", "development-zone", "power-line", "waterworks", "railway"))
 """Rules whose endings a list shares: A、B新城."""

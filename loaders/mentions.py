@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from loaders.companies import Companies
-
 from config import ROOT
 from loaders.bare import Bare, load_bare
 from loaders.bodies import Bodies, load_bodies
+from loaders.companies import Companies
 from loaders.coreference import is_general, unify
 from loaders.divisions import load_divisions
 from loaders.documents.model import Document

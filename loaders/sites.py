@@ -15,8 +15,7 @@ def settle_site(line: Line, found: Found, words: Words) -> Found:
     if found.rule != "health-and-school-site" or not line.text.endswith(words.site_bodies, 0, found.end):
         return found
     start = max(line.text.rfind(mark, 0, found.start) for mark in "，。；：") + 1
-    before = line.tokens_until(found.start)
-    if any(token.start >= start and token.word in words.built for token in before):
+    if any(word in line.text[start : found.start] for word in words.built if len(word) > 1):
         return found
     rest = re.split("[，。；]", line.text[found.end : found.end + CLAUSE])[0]
     built = rest.startswith(words.site_built)
