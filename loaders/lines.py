@@ -125,11 +125,18 @@ def settle_hits(hits: list[Hit], length: int) -> tuple[Hit, ...]:
 
 
 def settle(found: Iterable[Found], length: int, rank: Mapping[str, int]) -> list[Found]:
-    """Those that don't overlap, by place: the longest, then the earliest, then by `rank` of rules."""
+    """Those that don't overlap, by place: the longest, the earliest, by `rank` of rules, called by name."""
     taken: list[Found] = []
     free = bytearray(length)
     for one in sorted(
-        found, key=lambda one: (one.start - one.end, one.start, rank.get(one.rule, rank[""]), one.rule)
+        found,
+        key=lambda one: (
+            one.start - one.end,
+            one.start,
+            rank.get(one.rule, rank[""]),
+            not one.name,
+            one.rule,
+        ),
     ):
         if not any(free[one.start : one.end]):
             free[one.start : one.end] = b"\1" * (one.end - one.start)

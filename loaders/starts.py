@@ -75,7 +75,7 @@ class Starts:
         body = self._after_verb(line, self._whole_stem(line, body, at, reach), reach)
         if reach.more and len(body) == 1 and self._is_division(line, body[0]):
             return None
-        if body and self._is_named(line, body, reach.need):
+        if body and (self._is_named(line, body, reach.need) or self._is_placed(line, body[0], reach)):
             return body[0].start
         return self._created(line, reach, at) if reach.need == "level" else None
 
@@ -288,7 +288,9 @@ class Starts:
                 return body
             if need == "opening" and (token.word in OPENERS or token.word in self._words.level):
                 return body[first:]
-            if need == "start" and self.is_unknown(token.word):
+            after = body[first + 1].word if first + 1 < len(body) else ""
+            alone = len(token.word) == 1 and after in self._words.lead
+            if need == "start" and self.is_unknown(token.word) and not alone:
                 first -= first > 0 and body[first - 1].word == "中"
                 return self._from_name(line, body[first:], False)
         return []
@@ -325,6 +327,11 @@ class Starts:
         if len(body) == 1 and len(body[0].word) == 1 and self._segmenter.is_action(body[0].word):
             return False
         return any(self._says_which(line, token) or _ORDINAL.match(token.word) for token in body)
+
+    def _is_placed(self, line: Line, token: Token, reach: Reach) -> bool:
+        """Whether a place stands there that may be a word as well, before an ending that only places have."""
+        hit = line.hit_at(token.start) if reach.need == "name" and reach.ending > LONG else None
+        return hit is not None and hit.start == token.start and hit.entry.type == "Region"
 
     def _is_site(self, body: list[Token]) -> bool:
         """Whether one short word stands there that does more than describe: 世纪大道, 复兴路."""
