@@ -288,7 +288,7 @@ class Starts:
                 return body
             if need == "opening" and (token.word in OPENERS or token.word in self._words.level):
                 return body[first:]
-            after = body[first + 1].word if first + 1 < len(body) else ""
+            after = line.text[token.end : body[min(first + 1, len(body) - 1)].end]
             alone = len(token.word) == 1 and after in self._words.lead
             if need == "start" and self.is_unknown(token.word) and not alone:
                 first -= first > 0 and body[first - 1].word == "中"
