@@ -52,6 +52,24 @@ class DocumentFact:
 
 
 @dataclass(frozen=True, slots=True)
+class TextBlock:
+    """A line of a document's text: `kind` is title, heading, paragraph or meta; `level` 0 but for headings."""
+
+    start: int
+    end: int
+    kind: str
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentText:
+    """The cleaned text that all offsets of a document's facts count in, and its lines."""
+
+    text: str
+    blocks: tuple[TextBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EntityFact:
     """A sentence names an entity; `name` is the document's fullest form, `aliases` its other forms."""
 
@@ -99,12 +117,13 @@ class IndicatorFact:
 
 @dataclass(frozen=True, slots=True)
 class DocumentFacts:
-    """All facts of one document."""
+    """All facts of one document, with its text where that came along."""
 
     document: DocumentFact
     entities: tuple[EntityFact, ...] = ()
     relations: tuple[RelationFact, ...] = ()
     indicators: tuple[IndicatorFact, ...] = ()
+    text: DocumentText | None = None
 
     @property
     def doc(self) -> str:
@@ -118,6 +137,9 @@ _KINDS = {"entity": EntityFact, "relation": RelationFact, "indicator": Indicator
 def to_rows(facts: DocumentFacts) -> Iterator[dict[str, object]]:
     """The facts of a document as flat rows, its own row first; `from_rows` reads them back."""
     yield {"kind": "document", **asdict(facts.document)}
+    if facts.text is not None:
+        blocks = [[block.start, block.end, block.kind, block.level] for block in facts.text.blocks]
+        yield {"kind": "text", "doc": facts.doc, "text": facts.text.text, "blocks": blocks}
     for kind, group in (
         ("entity", facts.entities),
         ("relation", facts.relations),
@@ -135,21 +157,30 @@ def from_rows(rows: Iterable[dict[str, object]]) -> DocumentFacts:
     Raises ValueError, KeyError or TypeError where a row is not a fact, or the document's row is missing.
     """
     document: DocumentFact | None = None
+    text: DocumentText | None = None
     groups: dict[str, list] = {kind: [] for kind in _KINDS}
     for row in rows:
         fact = _read_row(row)
         if isinstance(fact, DocumentFact):
             document = fact
+        elif isinstance(fact, DocumentText):
+            text = fact
         else:
             groups[row["kind"]].append(fact)
     if document is None:
         raise ValueError("no row of kind document")
-    return DocumentFacts(document, *(tuple(groups[kind]) for kind in ("entity", "relation", "indicator")))
+    facts = (tuple(groups[kind]) for kind in ("entity", "relation", "indicator"))
+    return DocumentFacts(document, *facts, text=text)
 
 
-def _read_row(row: dict[str, object]) -> DocumentFact | EntityFact | RelationFact | IndicatorFact:
+Row = DocumentFact | DocumentText | EntityFact | RelationFact | IndicatorFact
+
+
+def _read_row(row: dict[str, object]) -> Row:
     if row["kind"] == "document":
         return DocumentFact(**_known(row, DocumentFact))
+    if row["kind"] == "text":
+        return _read_text(row)
     kind = _KINDS[row["kind"]]
     evidence = _known(row, Evidence)
     evidence["marks"] = tuple((int(start), int(end)) for start, end in evidence.get("marks", ()))
@@ -157,6 +188,19 @@ def _read_row(row: dict[str, object]) -> DocumentFact | EntityFact | RelationFac
     if "aliases" in fields:
         fields["aliases"] = tuple(fields["aliases"])
     return kind(**fields, evidence=Evidence(**evidence))
+
+
+def _read_text(row: dict[str, object]) -> DocumentText:
+    text = str(row["text"])
+    blocks = tuple(
+        TextBlock(int(start), int(end), str(kind), int(level)) for start, end, kind, level in row["blocks"]
+    )
+    at = 0
+    for block in blocks:
+        if not at <= block.start <= block.end <= len(text):
+            raise ValueError(f"block {block.start}-{block.end}")
+        at = block.end
+    return DocumentText(text, blocks)
 
 
 def _known(row: dict[str, object], kind: type) -> dict[str, object]:

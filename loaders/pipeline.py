@@ -16,7 +16,16 @@ from pathlib import Path
 
 from config import ROOT
 from errors import DocumentError, DocumentFault, ExtractionStopped, PolicyGraphError
-from graph.facts import THIS_DOCUMENT, DocumentFacts, EntityFact, Evidence, RelationFact, Span
+from graph.facts import (
+    THIS_DOCUMENT,
+    DocumentFacts,
+    DocumentText,
+    EntityFact,
+    Evidence,
+    RelationFact,
+    Span,
+    TextBlock,
+)
 from loaders.documents.model import Document
 from loaders.documents.reading import read_document
 from loaders.indicators import IndicatorKnowledge, find_indicators, load_indicator_knowledge
@@ -64,7 +73,13 @@ def extract(document: Document, knowledge: Knowledge) -> DocumentFacts:
         entities=tuple(sorted((*entities, *inner), key=lambda fact: fact.evidence.start)),
         relations=relations,
         indicators=find_indicators(document, names, knowledge.indicators),
+        text=_text_of(document),
     )
+
+
+def _text_of(document: Document) -> DocumentText:
+    blocks = (TextBlock(row.start, row.end, row.kind, row.level) for row in document.blocks)
+    return DocumentText(document.text, tuple(blocks))
 
 
 def _find_entities(document: Document, names: DocumentNames) -> Iterator[EntityFact]:

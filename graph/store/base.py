@@ -52,6 +52,12 @@ class Store(Protocol):
         may be called again when the transaction is retried.
         """
 
+    def archive(self, doc: str) -> DocumentFacts | None:
+        """The facts, and the text where it came along, of the document with that id; None without one."""
+
+    def relations_by_document(self) -> Mapping[str, Mapping[str, int]]:
+        """How many relations of each type have evidence in each document, by the document's id."""
+
     def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
         """Those of the ids that exist, in the order asked."""
 

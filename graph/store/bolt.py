@@ -17,7 +17,7 @@ from graph.store import cypher
 from graph.store.asking import ask
 from graph.store.base import Change, Progress
 from graph.store.failures import store_error
-from graph.store.rows import read_entity, read_relation
+from graph.store.rows import read_entity, read_relation, unpack
 from graph.store.server import Server
 from graph.store.values import nodes_in, plain, relations_in
 from graph.store.writing import apply
@@ -69,6 +69,18 @@ class BoltStore:
         with self._connected() as driver, self._server.alone(), self._session(driver) as session:
             self._prepare(session)
             return session.execute_write(apply, self._schema, plan, progress)
+
+    def archive(self, doc: str) -> DocumentFacts | None:
+        rows = self._read(cypher.ARCHIVE, id=doc)
+        return unpack(rows[0]["facts"]) if rows else None
+
+    def relations_by_document(self) -> Mapping[str, Mapping[str, int]]:
+        types = {row.name: row.id for row in self._schema.relations.values()}
+        found: dict[str, dict[str, int]] = {}
+        for row in self._read(cypher.COUNT_BY_DOCUMENT):
+            if row["type"] in types:
+                found.setdefault(row["doc"], {})[types[row["type"]]] = row["n"]
+        return found
 
     def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
         rows = self._read(cypher.ENTITIES, ids=list(dict.fromkeys(ids)))

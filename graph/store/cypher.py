@@ -26,6 +26,7 @@ TAKE_LOCK = f"MERGE (lock:`{ARCHIVE_LABEL}` {{id: $id}}) SET lock.turn = coalesc
 ARCHIVES = (
     f"MATCH (n:`{ARCHIVE_LABEL}`) WHERE n.facts IS NOT NULL RETURN n.id AS id, n.facts AS facts ORDER BY id"
 )
+ARCHIVE = f"MATCH (n:`{ARCHIVE_LABEL}` {{id: $id}}) WHERE n.facts IS NOT NULL RETURN n.facts AS facts"
 DROP_ARCHIVES = f"UNWIND $ids AS id MATCH (n:`{ARCHIVE_LABEL}` {{id: id}}) DELETE n"
 ADD_ARCHIVES = f"UNWIND $rows AS row CREATE (n:`{ARCHIVE_LABEL}` {{id: row.id, facts: row.facts}})"
 
@@ -36,6 +37,11 @@ DROP_ENTITIES = f"UNWIND $ids AS id MATCH (n:`{ENTITY_LABEL}` {{id: id}}) DETACH
 
 COUNT_ENTITIES = f"MATCH (n:`{ENTITY_LABEL}`) UNWIND labels(n) AS label RETURN label, count(*) AS n"
 COUNT_RELATIONS = "MATCH ()-[r]->() RETURN type(r) AS type, count(*) AS n"
+
+COUNT_BY_DOCUMENT = (
+    "MATCH ()-[r]->() UNWIND r.documents AS doc WITH DISTINCT r, type(r) AS type, doc "
+    "RETURN doc, type, count(*) AS n"
+)
 
 _HOLDS = "(toLower(n.name) CONTAINS $text OR any(form IN n.aliases WHERE toLower(form) CONTAINS $text))"
 

@@ -1,6 +1,7 @@
 """An invented corpus: no such places, no such papers. Facts are written as sentences with what they state."""
 
 from collections.abc import Callable, Sequence
+from itertools import accumulate, pairwise
 
 import pytest
 
@@ -8,10 +9,12 @@ from graph.facts import (
     THIS_DOCUMENT,
     DocumentFact,
     DocumentFacts,
+    DocumentText,
     EntityFact,
     Evidence,
     IndicatorFact,
     RelationFact,
+    TextBlock,
 )
 
 Write = Callable[..., DocumentFacts]
@@ -77,7 +80,12 @@ def write_document(
             relations.append(RelationFact(kind, head, kinds[head], tail, tail_kind, evidence, status))
         base = end
     about = DocumentFact(doc, title or f"{doc}号文", "临川新区管委会", "", "2031-05-06", "方案")
-    return DocumentFacts(about, tuple(entities), tuple(relations), tuple(indicators))
+    text = "".join(sentence for sentence, *_ in lines)
+    ends = list(accumulate(len(sentence) for sentence, *_ in lines))
+    blocks = (TextBlock(start, end, "paragraph", 0) for start, end in pairwise([0, *ends]))
+    return DocumentFacts(
+        about, tuple(entities), tuple(relations), tuple(indicators), DocumentText(text, tuple(blocks))
+    )
 
 
 @pytest.fixture(scope="session")

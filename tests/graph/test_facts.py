@@ -12,10 +12,12 @@ from errors import DocumentMissing, FactsFileError
 from graph.facts import (
     DocumentFact,
     DocumentFacts,
+    DocumentText,
     EntityFact,
     Evidence,
     IndicatorFact,
     RelationFact,
+    TextBlock,
     from_rows,
     read_facts,
     to_rows,
@@ -41,6 +43,16 @@ def evidence(doc: str) -> st.SearchStrategy[Evidence]:
     )
 
 
+@st.composite
+def texts(draw: st.DrawFn) -> DocumentText:
+    lines = draw(st.lists(st.tuples(WORDS, WORDS, st.integers(0, 4)), max_size=3))
+    blocks, at = [], 0
+    for line, kind, level in lines:
+        blocks.append(TextBlock(at, at + len(line), kind, level))
+        at += len(line)
+    return DocumentText("".join(line for line, *_ in lines), tuple(blocks))
+
+
 def document_facts(doc: str) -> st.SearchStrategy[DocumentFacts]:
     own = evidence(doc)
     entity = st.builds(EntityFact, type=WORDS, name=WORDS, aliases=st.lists(WORDS).map(tuple), evidence=own)
@@ -50,6 +62,7 @@ def document_facts(doc: str) -> st.SearchStrategy[DocumentFacts]:
         entities=st.lists(entity, max_size=3).map(tuple),
         relations=st.lists(st.builds(RelationFact, evidence=own), max_size=3).map(tuple),
         indicators=st.lists(st.builds(IndicatorFact, evidence=own), max_size=3).map(tuple),
+        text=st.none() | texts(),
     )
 
 
@@ -72,7 +85,16 @@ GOOD = json.dumps({"kind": "document", "doc": "甲", "title": "甲"})
 
 
 @pytest.mark.parametrize(
-    "line", ["{", "[]", '{"doc": "甲"}', '{"kind": "secret", "doc": "甲"}', '{"kind": "entity", "doc": "甲"}']
+    "line",
+    [
+        "{",
+        "[]",
+        '{"doc": "甲"}',
+        '{"kind": "secret", "doc": "甲"}',
+        '{"kind": "entity", "doc": "甲"}',
+        '{"kind": "text", "doc": "甲", "text": "云", "blocks": [[0, 2, "paragraph", 0]]}',
+        '{"kind": "text", "doc": "甲", "text": "云山", "blocks": [[1, 2, "heading", 1], [0, 1, "meta", 0]]}',
+    ],
 )
 def test_a_broken_line_is_named_by_its_number(tmp_path: Path, line: str) -> None:
     path = tmp_path / "facts.jsonl"

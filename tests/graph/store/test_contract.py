@@ -181,6 +181,20 @@ def test_archives_come_back_as_they_were_ordered_by_document(
     assert [item for item in archived(filled) if item.doc == "甲文"] == [long]
 
 
+def test_one_archive_is_read_alone(filled: Store, whole: Change) -> None:
+    wanted = whole.put_archives[0]
+    assert filled.archive(wanted.doc) == wanted
+    assert filled.archive("没有") is None
+    assert filled.archive("") is None
+
+
+def test_relations_are_counted_by_the_documents_that_state_them(filled: Store) -> None:
+    counts = filled.relations_by_document()
+    assert counts["甲文"]["COORDINATES_WITH"] == 1 and counts["乙文"]["COORDINATES_WITH"] == 1
+    table = filled.query("MATCH ()-[r]->() WHERE '甲文' IN r.documents RETURN count(r)", rows=1, seconds=10)
+    assert sum(counts["甲文"].values()) == table.rows[0][0]
+
+
 def test_a_relation_shows_its_sentences_and_their_sources_in_one_query(filled: Store) -> None:
     table = filled.query(
         "MATCH (:新城)-[r:协同]->(:园区) UNWIND range(0, size(r.quotes) - 1) AS i "
