@@ -53,7 +53,7 @@ class DocumentFact:
 
 @dataclass(frozen=True, slots=True)
 class TextBlock:
-    """A line of a document's text: `kind` is title, heading, paragraph or meta; `level` 0 but for headings."""
+    """A line of a document's text: its kind (title, heading, paragraph, meta), a heading's level or 0."""
 
     start: int
     end: int
