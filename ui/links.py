@@ -5,14 +5,18 @@ can't be read (a link that was cut or typed) are taken as missing; whether an id
 page's question.
 """
 
+import re
 from collections.abc import Mapping
 
 from graph.schema import load_schema
-from ui.state import FEWEST, MOST, CypherView, ExploreView, PathsView, Selection
+from ui.state import FEWEST, MOST, CypherView, DocumentsView, ExploreView, PathsView, Selection
 
 EXPLORE_KEYS = ("node", "open", "hide", "off", "limit")
 PATHS_KEYS = ("from", "to", "via", "length", "count", "path")
 CYPHER_KEYS = ("query",)
+DOCUMENTS_KEYS = ("doc", "at")
+
+_SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 LONGEST = 6
 MOST_PATHS = 20
@@ -91,6 +95,21 @@ def cypher_link(view: CypherView) -> dict[str, str]:
 def read_cypher_link(query: Mapping[str, str]) -> CypherView:
     """The Cypher of an address: it stands in the editor and runs only when a person says so."""
     return CypherView(text=query.get("query", ""))
+
+
+def documents_link(view: DocumentsView) -> dict[str, str]:
+    """The query of the document that is read, and of the passage looked for: its offsets."""
+    query = {"doc": view.doc}
+    if view.doc and view.passage:
+        query["at"] = "{}-{}".format(*view.passage)
+    return query if view.doc else {}
+
+
+def read_documents_link(query: Mapping[str, str]) -> DocumentsView:
+    """The document and passage that an address names; offsets that can't be read name none."""
+    found = _SPAN.fullmatch(query.get("at", ""))
+    passage = (int(found[1]), int(found[2])) if found else None
+    return DocumentsView(doc=query.get("doc", ""), passage=passage)
 
 
 def _words(text: str) -> tuple[str, ...]:

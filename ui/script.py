@@ -12,8 +12,8 @@ from graph.store.base import Store
 from graph.store.opening import open_store
 from text import LANGUAGES
 from ui.boundary import REOPEN, guard
-from ui.session import CYPHER, EXPLORE, PATHS, forget_answers, forget_old_answers, note_action
-from ui.views import cypher, explore, paths
+from ui.session import EXPLORE, PAGES, forget_answers, forget_old_answers, note_action, take_leave
+from ui.views import cypher, documents, explore, paths
 from ui.words import LANGUAGE, language, say
 
 HERE = Path(__file__).resolve().parent
@@ -39,27 +39,25 @@ def main() -> None:
     st.html(HERE / "style.css")
     _take_language()
     pages: dict[str, st.Page] = {}
-
-    def go(name: str) -> None:
-        st.switch_page(pages[name])
-
-    for name, draw in ((EXPLORE, explore.show), (PATHS, paths.show), (CYPHER, _show_cypher)):
+    views = (explore.show, paths.show, documents.show, _show_cypher)
+    for name, draw in zip(PAGES, views, strict=True):
         pages[name] = st.Page(
-            partial(_show_page, name, draw, go),
+            partial(_show_page, name, draw),
             title=say(f"ui.page.{name}"),
             url_path=name,
             default=name == EXPLORE,
         )
-    st.navigation(list(pages.values()), position="top").run()
+    page = st.navigation(list(pages.values()), position="top")
+    if wanted := take_leave():
+        st.switch_page(pages[wanted])
+    page.run()
 
 
-def _show_page(
-    name: str, draw: Callable[[Store, Callable[[str], None]], None], go: Callable[[str], None]
-) -> None:
-    guard(partial(_open_and_draw, draw, go), name)
+def _show_page(name: str, draw: Callable[[Store], None]) -> None:
+    guard(partial(_open_and_draw, draw), name)
 
 
-def _open_and_draw(draw: Callable[[Store, Callable[[str], None]], None], go: Callable[[str], None]) -> None:
+def _open_and_draw(draw: Callable[[Store], None]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="corner"):
         badge = st.empty()
         _show_languages()
@@ -81,11 +79,11 @@ def _open_and_draw(draw: Callable[[Store, Callable[[str], None]], None], go: Cal
         st.code(say("ui.app.load_command"), language=None)
         st.button(say("ui.app.look_again"), key="look_again", on_click=_look_again)
         return
-    draw(store, go)
+    draw(store)
 
 
-def _show_cypher(store: Store, go: Callable[[str], None]) -> None:
-    cypher.show(store, read_config(), go)
+def _show_cypher(store: Store) -> None:
+    cypher.show(store, read_config())
 
 
 def _show_languages() -> None:

@@ -16,8 +16,11 @@ V = TypeVar("V", bound=View)
 EXPLORE = "explore"
 PATHS = "paths"
 CYPHER = "cypher"
+DOCUMENTS = "documents"
+PAGES = (EXPLORE, PATHS, DOCUMENTS, CYPHER)
 
 _ACTED = "acted"
+_LEAVING = "leaving"
 _HELD = "held"
 
 
@@ -75,9 +78,20 @@ def note_action() -> None:
     st.session_state[_ACTED] = True
 
 
+def leave_for(page: str) -> None:
+    """The next run opens another page: what a callback may say, where it may not switch itself."""
+    note_action()
+    st.session_state[_LEAVING] = page
+
+
+def take_leave() -> str:
+    """The page that the last action wants opened, once; "" for none."""
+    return st.session_state.pop(_LEAVING, "")
+
+
 def forget_answers() -> None:
     """Drop what the pages kept of a store that is opened anew."""
-    for page in (EXPLORE, PATHS, CYPHER):
+    for page in PAGES:
         st.session_state.pop(f"{page}.answer", None)
 
 

@@ -6,6 +6,7 @@ Sessions keep these values (`session.py`), links carry them (`links.py`), pages 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.facts import Span
 from graph.schema import DOCUMENT, INDICATOR
 
 QUIET_TYPES = frozenset({DOCUMENT, INDICATOR})
@@ -64,7 +65,18 @@ class CypherView:
     selection: Selection = Selection()
 
 
-View = ExploreView | PathsView | CypherView
+@dataclass(frozen=True, slots=True)
+class DocumentsView:
+    """The document that is read ("" for the list), the passage looked for; what the list is searched by."""
+
+    doc: str = ""
+    passage: Span | None = None
+    text: str = ""
+    page: int = 0
+    selection: Selection = Selection()
+
+
+View = ExploreView | PathsView | CypherView | DocumentsView
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +133,11 @@ def restore(view: ExploreView) -> ExploreView:
 def more(view: ExploreView) -> ExploreView:
     """Twice as many entities, at most MOST."""
     return replace(view, limit=min(MOST, view.limit * 2))
+
+
+def read(view: DocumentsView, doc: str, passage: Span | None = None) -> DocumentsView:
+    """The document `doc` is read, from its beginning or at a passage."""
+    return replace(view, doc=doc, passage=passage, selection=Selection())
 
 
 def toggle(view: View, of: str, type_id: str) -> View:

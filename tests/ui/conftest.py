@@ -1,5 +1,7 @@
 """The app under AppTest, on an embedded store that holds an invented graph."""
 
+import json
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 from streamlit.util import calc_hash
 
 from config import Config, read_config
-from graph.facts import read_facts
-from graph.load import load
+from graph.facts import DocumentFact, DocumentFacts, DocumentText, TextBlock, read_facts
+from graph.load import load, remove
 from graph.model import Graph
 from graph.resolve import resolve
 from graph.store.base import Store
@@ -74,3 +76,81 @@ def open_app(app_config: Config, monkeypatch: pytest.MonkeyPatch) -> OpenApp:
         return app.run()
 
     return open_page
+
+
+def read_texts(app: AppTest) -> str:
+    """Everything that can be read on the page, markup and marks of Markdown taken out."""
+    parts = [
+        row.value for kind in (app.caption, app.error, app.warning, app.info, app.markdown) for row in kind
+    ]
+    parts += [re.sub("<[^>]*>", "", row.proto.body) for row in app.get("html")]
+    parts += [row.label for row in app.button]
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", "\n".join(parts))
+
+
+def read_drawn(app: AppTest, key: str) -> dict:
+    """What a component was given to draw."""
+    (found,) = [row for row in app.get("bidi_component") if row.proto.id.endswith(key)]
+    return json.loads(found.proto.json or found.proto.mixed.json)
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    """Press the first button whose label holds the text."""
+    return next(row for row in app.button if label in row.label.replace("\\", "")).click().run()
+
+
+def read_address(app: AppTest) -> dict[str, str]:
+    """The query of the address bar; AppTest gives a value as a list where the app has not written it."""
+    return {key: value if isinstance(value, str) else value[-1] for key, value in app.query_params.items()}
+
+
+def read_names(app: AppTest, page: str = "explore") -> set[str]:
+    """The names of the entities on a page's canvas."""
+    return {node["title"].split("\n")[0] for node in read_drawn(app, f"{page}.canvas")["nodes"]}
+
+
+@pytest.fixture
+def texts() -> Callable[[AppTest], str]:
+    return read_texts
+
+
+@pytest.fixture
+def drawn() -> Callable[[AppTest, str], dict]:
+    return read_drawn
+
+
+@pytest.fixture
+def click() -> Callable[[AppTest, str], AppTest]:
+    return press
+
+
+@pytest.fixture
+def address() -> Callable[[AppTest], dict[str, str]]:
+    return read_address
+
+
+@pytest.fixture
+def names() -> Callable[..., set[str]]:
+    return read_names
+
+
+@pytest.fixture
+def bare_document(filled: Store) -> Iterator[str]:
+    """A document in the store that was loaded from facts without its text."""
+    load(filled, [DocumentFacts(DocumentFact("bare", "青禾新区简报"))])
+    yield "bare"
+    remove(filled, ["bare"])
+
+
+@pytest.fixture
+def long_document(filled: Store) -> Iterator[str]:
+    """A document in the store of 1,600 lines."""
+    lines = [f"第{number}条。" for number in range(1600)]
+    blocks, at = [], 0
+    for line in lines:
+        blocks.append(TextBlock(at, at + len(line), "paragraph", 0))
+        at += len(line)
+    text = DocumentText("".join(lines), tuple(blocks))
+    load(filled, [DocumentFacts(DocumentFact("long", "青禾新区大全"), text=text)])
+    yield "long"
+    remove(filled, ["long"])

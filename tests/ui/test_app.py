@@ -1,10 +1,10 @@
 """The whole app on a filled store, page by page, as its addresses and buttons open it."""
 
-import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -21,39 +21,10 @@ from text import say
 
 OpenApp = Callable[..., AppTest]
 IdOf = Callable[[str], str]
+Ask = Callable[..., Any]
 
 
-def texts(app: AppTest) -> str:
-    """Everything that can be read on the page, markup and marks of Markdown taken out."""
-    parts = [
-        row.value for kind in (app.caption, app.error, app.warning, app.info, app.markdown) for row in kind
-    ]
-    parts += [re.sub("<[^>]*>", "", row.proto.body) for row in app.get("html")]
-    parts += [row.label for row in app.button]
-    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", "\n".join(parts))
-
-
-def drawn(app: AppTest, key: str) -> dict:
-    """What a component was given to draw."""
-    (found,) = [row for row in app.get("bidi_component") if row.proto.id.endswith(key)]
-    return json.loads(found.proto.json or found.proto.mixed.json)
-
-
-def click(app: AppTest, label: str) -> AppTest:
-    """Press the first button whose label holds the text."""
-    return next(row for row in app.button if label in row.label.replace("\\", "")).click().run()
-
-
-def address(app: AppTest) -> dict[str, str]:
-    """The query of the address bar; AppTest gives a value as a list where the app has not written it."""
-    return {key: value if isinstance(value, str) else value[-1] for key, value in app.query_params.items()}
-
-
-def names(app: AppTest, page: str = "explore") -> set[str]:
-    return {node["title"].split("\n")[0] for node in drawn(app, f"{page}.canvas")["nodes"]}
-
-
-def test_the_first_page_offers_where_to_begin(open_app: OpenApp) -> None:
+def test_the_first_page_offers_where_to_begin(open_app: OpenApp, click: Ask, names: Ask) -> None:
     app = open_app()
     assert not app.exception and not app.error
     assert say("ui.start.title", "zh") in [row.value for row in app.subheader]
@@ -61,7 +32,9 @@ def test_the_first_page_offers_where_to_begin(open_app: OpenApp) -> None:
     assert "临港新城" in names(app)
 
 
-def test_a_link_opens_a_neighbourhood_with_its_sentences(open_app: OpenApp, id_of: IdOf) -> None:
+def test_a_link_opens_a_neighbourhood_with_its_sentences(
+    open_app: OpenApp, id_of: IdOf, texts: Ask, names: Ask
+) -> None:
     app = open_app(node=id_of("临港新城"))
     assert {"临港新城", "星火科创园", "禾丰区", "青云科学城"} <= names(app)
     assert "临港新城与星火科创园一体化布局光电显示上下游。" in texts(app)
@@ -69,7 +42,9 @@ def test_a_link_opens_a_neighbourhood_with_its_sentences(open_app: OpenApp, id_o
     assert "显示 12 / 12 个实体" in texts(app)
 
 
-def test_documents_and_indicators_are_off_until_asked_for(open_app: OpenApp, id_of: IdOf) -> None:
+def test_documents_and_indicators_are_off_until_asked_for(
+    open_app: OpenApp, id_of: IdOf, texts: Ask, drawn: Ask
+) -> None:
     app = open_app(node=id_of("临港新城"))
     kinds = {node["type"] for node in drawn(app, "explore.canvas")["nodes"]}
     assert not kinds & {"Document", "Indicator"}
@@ -80,7 +55,7 @@ def test_documents_and_indicators_are_off_until_asked_for(open_app: OpenApp, id_
 
 
 def test_a_link_opens_what_was_expanded_and_leaves_out_what_was_hidden(
-    open_app: OpenApp, id_of: IdOf
+    open_app: OpenApp, id_of: IdOf, click: Ask, address: Ask, names: Ask
 ) -> None:
     query = {"node": id_of("临港新城"), "open": id_of("星火科创园"), "hide": id_of("氢能")}
     app = open_app(**query)
@@ -93,7 +68,9 @@ def test_a_link_opens_what_was_expanded_and_leaves_out_what_was_hidden(
     assert "open" not in app.query_params
 
 
-def test_the_filters_say_what_is_shown(open_app: OpenApp, id_of: IdOf) -> None:
+def test_the_filters_say_what_is_shown(
+    open_app: OpenApp, id_of: IdOf, texts: Ask, click: Ask, names: Ask
+) -> None:
     app = open_app(node=id_of("临港新城"))
     app.pills("explore.filter.entity").set_value(["NewTown", "Park"]).run()
     assert names(app) == {"临港新城", "星火科创园", "临港综合保税区", "青云科学城"}
@@ -105,7 +82,7 @@ def test_the_filters_say_what_is_shown(open_app: OpenApp, id_of: IdOf) -> None:
 
 
 def test_a_neighbourhood_that_is_cut_says_so_and_gives_more(
-    open_app: OpenApp, id_of: IdOf, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, id_of: IdOf, monkeypatch: pytest.MonkeyPatch, texts: Ask, click: Ask, names: Ask
 ) -> None:
     app = open_app(node=id_of("青禾新区"))
     app.session_state["explore.view"] = replace(app.session_state["explore.view"], limit=5)
@@ -116,7 +93,9 @@ def test_a_neighbourhood_that_is_cut_says_so_and_gives_more(
     assert len(names(app)) == 10
 
 
-def test_an_unknown_id_is_one_sentence_and_a_way_on(open_app: OpenApp) -> None:
+def test_an_unknown_id_is_one_sentence_and_a_way_on(
+    open_app: OpenApp, texts: Ask, click: Ask, names: Ask
+) -> None:
     app = open_app(node="no*such_id")
     assert "no*such_id" in texts(app)
     assert not app.exception
@@ -124,13 +103,15 @@ def test_an_unknown_id_is_one_sentence_and_a_way_on(open_app: OpenApp) -> None:
     assert "松溪新城" in names(app) and not app.warning
 
 
-def test_an_unknown_expanded_id_is_said_and_forgotten(open_app: OpenApp, id_of: IdOf) -> None:
+def test_an_unknown_expanded_id_is_said_and_forgotten(open_app: OpenApp, id_of: IdOf, texts: Ask) -> None:
     app = open_app(node=id_of("临港新城"), open="gone")
     assert say("ui.explore.gone", "zh", count=1) in texts(app)
     assert "open" not in app.query_params
 
 
-def test_a_relation_of_the_panel_opens_with_all_its_sentences(open_app: OpenApp, id_of: IdOf) -> None:
+def test_a_relation_of_the_panel_opens_with_all_its_sentences(
+    open_app: OpenApp, id_of: IdOf, texts: Ask, drawn: Ask, click: Ask
+) -> None:
     app = open_app(node=id_of("临港新城"))
     click(app, "↔ 星火科创园")
     assert say("ui.panel.sentences", "zh", count=2) in texts(app)
@@ -139,7 +120,9 @@ def test_a_relation_of_the_panel_opens_with_all_its_sentences(open_app: OpenApp,
     assert "7 条关系" in texts(app)
 
 
-def test_both_ends_chosen_while_exploring_lead_to_their_paths(open_app: OpenApp, id_of: IdOf) -> None:
+def test_both_ends_chosen_while_exploring_lead_to_their_paths(
+    open_app: OpenApp, id_of: IdOf, texts: Ask, click: Ask, address: Ask
+) -> None:
     app = open_app(node=id_of("临港新城"))
     click(app, say("ui.action.start", "zh"))
     app = click(app, "↔ 禾丰区")
@@ -150,7 +133,9 @@ def test_both_ends_chosen_while_exploring_lead_to_their_paths(open_app: OpenApp,
     assert address(app) == {"from": id_of("临港新城"), "to": id_of("禾丰区")}
 
 
-def test_paths_are_listed_best_first_with_cost_and_sentences(open_app: OpenApp, id_of: IdOf) -> None:
+def test_paths_are_listed_best_first_with_cost_and_sentences(
+    open_app: OpenApp, id_of: IdOf, texts: Ask, drawn: Ask, click: Ask, address: Ask
+) -> None:
     app = open_app("paths", **{"from": id_of("临港新城"), "to": id_of("禾丰区")})
     costs = [float(found) for found in re.findall(r"代价 (\d+\.\d+)", texts(app))]
     assert len(costs) > 3 and costs == sorted(costs)
@@ -163,7 +148,7 @@ def test_paths_are_listed_best_first_with_cost_and_sentences(open_app: OpenApp, 
 
 
 def test_paths_through_a_type_that_has_none_say_why_and_what_comes_nearest(
-    open_app: OpenApp, id_of: IdOf
+    open_app: OpenApp, id_of: IdOf, texts: Ask, names: Ask
 ) -> None:
     query = {"from": id_of("临港新城"), "to": id_of("禾丰区"), "via": "Enterprise", "length": "2"}
     app = open_app("paths", **query)
@@ -177,7 +162,9 @@ def test_paths_through_a_type_that_has_none_say_why_and_what_comes_nearest(
     assert not app.warning and "via" not in app.query_params
 
 
-def test_no_ends_unknown_ends_and_equal_ends_are_each_said(open_app: OpenApp, id_of: IdOf) -> None:
+def test_no_ends_unknown_ends_and_equal_ends_are_each_said(
+    open_app: OpenApp, id_of: IdOf, texts: Ask
+) -> None:
     assert say("ui.paths.empty", "zh") in texts(open_app("paths"))
     app = open_app("paths", **{"from": "nowhere", "to": id_of("禾丰区")})
     assert "nowhere" in texts(app) and not app.exception
@@ -186,18 +173,20 @@ def test_no_ends_unknown_ends_and_equal_ends_are_each_said(open_app: OpenApp, id
     assert say("ui.error.retry", "zh") not in texts(app), "asking the same again does not help"
 
 
-def test_swapping_the_ends_turns_the_question_round(open_app: OpenApp, id_of: IdOf) -> None:
+def test_swapping_the_ends_turns_the_question_round(
+    open_app: OpenApp, id_of: IdOf, click: Ask, address: Ask
+) -> None:
     app = open_app("paths", **{"from": id_of("临港新城"), "to": id_of("禾丰区")})
     click(app, "⇄")
     assert address(app) == {"from": id_of("禾丰区"), "to": id_of("临港新城")}
 
 
-def run_query(app: AppTest, query: str) -> AppTest:
+def run_query(app: AppTest, query: str, click: Ask) -> AppTest:
     app.text_area("cypher.text").set_value(query).run()
     return click(app, say("ui.cypher.run", "zh"))
 
 
-def test_a_query_of_a_link_runs_only_when_asked(open_app: OpenApp) -> None:
+def test_a_query_of_a_link_runs_only_when_asked(open_app: OpenApp, click: Ask) -> None:
     app = open_app("cypher", query="MATCH (a:新城) RETURN a.name AS name ORDER BY name")
     assert not app.dataframe
     click(app, say("ui.cypher.run", "zh"))
@@ -206,8 +195,8 @@ def test_a_query_of_a_link_runs_only_when_asked(open_app: OpenApp) -> None:
     )
 
 
-def test_a_query_shows_its_graph_and_its_table(open_app: OpenApp) -> None:
-    app = run_query(open_app("cypher"), "MATCH (a:新城)-[r:协同]-(b) RETURN a, r, b")
+def test_a_query_shows_its_graph_and_its_table(open_app: OpenApp, names: Ask, click: Ask) -> None:
+    app = run_query(open_app("cypher"), "MATCH (a:新城)-[r:协同]-(b) RETURN a, r, b", click)
     assert {"临港新城", "禾丰区", "星火科创园"} <= names(app, "cypher")
     assert "cypher.export.table" not in [row.key for row in app.get("download_button")]
     app.segmented_control("cypher.shape").set_value("table").run()
@@ -215,33 +204,35 @@ def test_a_query_shows_its_graph_and_its_table(open_app: OpenApp) -> None:
     assert [row.key for row in app.get("download_button")] == ["cypher.export.table"]
 
 
-def test_rows_beyond_the_limit_are_said(open_app: OpenApp, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_rows_beyond_the_limit_are_said(
+    open_app: OpenApp, monkeypatch: pytest.MonkeyPatch, texts: Ask, click: Ask
+) -> None:
     monkeypatch.setenv("POLICY_GRAPH_QUERY_ROWS", "3")
-    app = run_query(open_app("cypher"), "MATCH (a:实体) RETURN a.name")
+    app = run_query(open_app("cypher"), "MATCH (a:实体) RETURN a.name", click)
     assert len(app.dataframe[0].value) == 3
     assert "只显示前 3 行（上限 3），还有更多" in texts(app)
 
 
-def test_a_mistake_in_a_query_is_pointed_at(open_app: OpenApp) -> None:
-    app = run_query(open_app("cypher"), "MATCH (a:新城)\nRETRUN a")
+def test_a_mistake_in_a_query_is_pointed_at(open_app: OpenApp, click: Ask) -> None:
+    app = run_query(open_app("cypher"), "MATCH (a:新城)\nRETRUN a", click)
     assert "第 2 行" in app.error[0].value
     assert app.code[0].value.splitlines()[:3] == ["MATCH (a:新城)", "RETRUN a", "▲"]
     assert not app.exception
 
 
-def test_writing_is_refused_in_plain_words(open_app: OpenApp, filled: Store) -> None:
+def test_writing_is_refused_in_plain_words(open_app: OpenApp, filled: Store, click: Ask) -> None:
     before = filled.summary()
-    app = run_query(open_app("cypher"), "MATCH (a) DETACH DELETE a")
+    app = run_query(open_app("cypher"), "MATCH (a) DETACH DELETE a", click)
     assert len(app.error) == 1 and not app.exception
     assert filled.summary() == before
 
 
-def test_an_answer_without_rows_says_so(open_app: OpenApp) -> None:
-    app = run_query(open_app("cypher"), "MATCH (a:新城 {name: '无'}) RETURN a")
+def test_an_answer_without_rows_says_so(open_app: OpenApp, texts: Ask, click: Ask) -> None:
+    app = run_query(open_app("cypher"), "MATCH (a:新城 {name: '无'}) RETURN a", click)
     assert say("ui.cypher.no_rows", "zh") in texts(app)
 
 
-def test_every_example_runs(open_app: OpenApp) -> None:
+def test_every_example_runs(open_app: OpenApp, click: Ask) -> None:
     app = open_app("cypher")
     examples = [row.key for row in app.button if row.key.startswith("cypher.example.")]
     assert len(examples) >= 5
@@ -251,7 +242,9 @@ def test_every_example_runs(open_app: OpenApp) -> None:
         assert not app.error and not app.exception, key
 
 
-def test_the_language_switches_and_the_state_stays(open_app: OpenApp, id_of: IdOf) -> None:
+def test_the_language_switches_and_the_state_stays(
+    open_app: OpenApp, id_of: IdOf, texts: Ask, address: Ask, names: Ask
+) -> None:
     app = open_app(node=id_of("临港新城"), open=id_of("星火科创园"))
     before = names(app)
     app.segmented_control("language.choice").set_value("en").run()
@@ -261,25 +254,27 @@ def test_the_language_switches_and_the_state_stays(open_app: OpenApp, id_of: IdO
     assert "ui." not in texts(app)
 
 
-def test_a_link_carries_its_language(open_app: OpenApp, id_of: IdOf) -> None:
+def test_a_link_carries_its_language(open_app: OpenApp, id_of: IdOf, texts: Ask) -> None:
     assert "relations" in texts(open_app(node=id_of("临港新城"), lang="en"))
 
 
 @pytest.mark.parametrize("page", ["explore", "paths", "cypher"])
 @pytest.mark.parametrize("name", list(FORMATS))
-def test_every_page_exports_what_it_shows(open_app: OpenApp, id_of: IdOf, page: str, name: str) -> None:
+def test_every_page_exports_what_it_shows(
+    open_app: OpenApp, id_of: IdOf, page: str, name: str, click: Ask
+) -> None:
     queries = {
         "explore": {"node": id_of("临港新城")},
         "paths": {"from": id_of("临港新城"), "to": id_of("禾丰区")},
     }
     app = open_app(page, **queries.get(page, {}))
     if page == "cypher":
-        run_query(app, "MATCH (a:新城)-[r]->(b) RETURN a, r, b")
+        run_query(app, "MATCH (a:新城)-[r]->(b) RETURN a, r, b", click)
     assert f"{page}.export.{name}" in [row.key for row in app.get("download_button")]
 
 
 def test_a_store_that_is_not_there_is_one_sentence_and_a_retry(
-    open_app: OpenApp, id_of: IdOf, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, id_of: IdOf, monkeypatch: pytest.MonkeyPatch, click: Ask, names: Ask
 ) -> None:
     app = open_app(node=id_of("临港新城"))
     monkeypatch.setenv("NEO4J_URI", "bolt://127.0.0.1:9")
@@ -292,7 +287,7 @@ def test_a_store_that_is_not_there_is_one_sentence_and_a_retry(
 
 
 def test_an_embedded_server_that_was_stopped_in_mid_use_is_started_again(
-    open_app: OpenApp, id_of: IdOf, app_config: Config
+    open_app: OpenApp, id_of: IdOf, app_config: Config, click: Ask, names: Ask
 ) -> None:
     app = open_app(node=id_of("临港新城"))
     EmbeddedServer(app_config.home / FOLDER).stop()
@@ -309,7 +304,7 @@ def test_a_setting_of_the_wrong_form_is_named(open_app: OpenApp, monkeypatch: py
 
 
 def test_the_unexpected_is_a_sentence_with_its_reference_in_the_log(
-    open_app: OpenApp, id_of: IdOf, caplog: pytest.LogCaptureFixture
+    open_app: OpenApp, id_of: IdOf, caplog: pytest.LogCaptureFixture, texts: Ask
 ) -> None:
     app = open_app(node=id_of("临港新城"))
     app.session_state["explore.view"] = "not a view"
@@ -320,7 +315,7 @@ def test_the_unexpected_is_a_sentence_with_its_reference_in_the_log(
 
 
 def test_documents_that_are_loaded_meanwhile_appear(
-    open_app: OpenApp, tmp_path: Path, app_config: Config, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp, tmp_path: Path, app_config: Config, monkeypatch: pytest.MonkeyPatch, names: Ask
 ) -> None:
     store = open_store(replace(app_config, home=tmp_path))
     try:
@@ -349,7 +344,12 @@ def about(doc: str, town: str, park: str = "青石园") -> DocumentFacts:
 
 
 def test_an_empty_store_says_how_to_load_documents(
-    open_app: OpenApp, tmp_path: Path, app_config: Config, monkeypatch: pytest.MonkeyPatch
+    open_app: OpenApp,
+    tmp_path: Path,
+    app_config: Config,
+    monkeypatch: pytest.MonkeyPatch,
+    texts: Ask,
+    click: Ask,
 ) -> None:
     empty = replace(app_config, home=tmp_path)
     store = open_store(empty)

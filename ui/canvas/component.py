@@ -1,4 +1,4 @@
-"""The Streamlit components: canvas, its view channel and the search box, served from their own files.
+"""The Streamlit components: canvas, its view channel, search box and reader, served from their own files.
 
 vis-network comes from the installed pyvis, the component's JavaScript from `assets/` beside this
 module. Streamlit finds components by installed distributions only; registering the two folders with
@@ -44,6 +44,13 @@ def draw_search(data: dict[str, object], key: str, on_events: WidgetCallback) ->
     )
 
 
+def draw_reader(data: dict[str, object], key: str, on_events: WidgetCallback) -> None:
+    """Draw a document's text; its events stand in `st.session_state[key].events` when `on_events` runs."""
+    _renderer("reader", '<div class="reader"></div>', "reader.css", "reader.js")(
+        data=data, key=key, on_events_change=on_events
+    )
+
+
 def _renderer(name: str, html: str, css: str | None, js: str) -> ComponentRenderer:
     _register_folders()
     return _component(f"{_FAMILY}.{name}", html, css, js)
@@ -60,7 +67,7 @@ def _register_folders() -> None:
     with _registering:
         if manager.get_component_asset_root(f"{_FAMILY}.vis") is not None:
             return
-        own = [ComponentConfig(name, "assets") for name in ("canvas", "view", "search")]
+        own = [ComponentConfig(name, "assets") for name in ("canvas", "view", "search", "reader")]
         manager.register_from_manifest(ComponentManifest(_FAMILY, "1", own), HERE)
         library = ComponentManifest(_FAMILY, version("pyvis"), [ComponentConfig("vis", LIBRARY)])
         manager.register_from_manifest(library, Path(pyvis.__file__).resolve().parent)

@@ -1,11 +1,11 @@
 """The two ends of a path, chosen while exploring."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from graph.store.base import Store
+from ui.parts import ways
 from ui.parts.markup import plain
 from ui.session import PATHS, get_view, note_action, set_view
 from ui.state import PathsView
@@ -18,7 +18,7 @@ def set_end(end: str, entity: str) -> None:
     set_view(PATHS, replace(get_view(PATHS, PathsView()), **{end: entity}, chosen=0))
 
 
-def show_ends(store: Store, go: Callable[[str], None]) -> None:
+def show_ends(store: Store) -> None:
     """The ends chosen so far, and the way to their paths once there are both."""
     view = get_view(PATHS, PathsView())
     if not view.start and not view.end:
@@ -29,5 +29,4 @@ def show_ends(store: Store, go: Callable[[str], None]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ends"):
         st.caption(plain(line))
         if view.start in names and view.end in names:
-            if st.button(say("ui.ends.go"), key="ends.go", type="primary"):
-                go(PATHS)
+            st.button(say("ui.ends.go"), key="ends.go", type="primary", on_click=ways.show_paths)

@@ -8,7 +8,8 @@ from graph.facts import Evidence
 from graph.model import Entity, Relation
 from graph.schema import load_schema
 from graph.words import carried_word
-from ui.parts.markup import Markup, join, quote, statement, write
+from ui.parts import ways
+from ui.parts.markup import Markup, quote, statement, write
 from ui.words import language, relation_type, say
 
 FEW = 2
@@ -24,14 +25,26 @@ def show_statement(relation: Relation, names: Mapping[str, str], first: str = ""
     st.html(statement(names[begin], kind, relation_type(relation.type), names[end]))
 
 
-def show_evidence(relation: Relation, titles: Mapping[str, str], limit: int | None = None) -> None:
-    """The sentences that state a relation, at most `limit`; how many more there are is said."""
+def show_evidence(relation: Relation, titles: Mapping[str, str], page: str, limit: int | None = None) -> None:
+    """The sentences that state a relation, at most `limit`, each with the way to where it stands.
+
+    How many more there are is said. `page` tells the buttons of several places apart.
+    """
     shown = relation.evidence[:limit]
-    parts = [evidence_markup(place, titles) for place in shown]
+    for number, place in enumerate(shown):
+        with st.container(gap=None, key=f"quote.{page}.{relation.id}.{number}"):
+            st.html(evidence_markup(place, titles))
+            st.button(
+                say("ui.evidence.read"),
+                key=f"{page}.read.{relation.id}.{number}",
+                type="tertiary",
+                help=say("ui.evidence.read_help"),
+                on_click=ways.read_document,
+                args=(place.doc, (place.start, place.end)),
+            )
     left = len(relation.evidence) - len(shown)
     if left:
-        parts.append(write('<p class="pg-more">{text}</p>', text=say("ui.evidence.more", count=left)))
-    st.html(join(parts))
+        st.html(write('<p class="pg-more">{text}</p>', text=say("ui.evidence.more", count=left)))
 
 
 def evidence_markup(place: Evidence, titles: Mapping[str, str]) -> Markup:

@@ -80,7 +80,7 @@ def show_relation(store: Store, relation_id: str, page: str, look: Callable[[str
                 on_click=_look,
                 args=(look, "entity", end),
             )
-    show_evidence(relation, document_titles(store, [relation]))
+    show_evidence(relation, document_titles(store, [relation]), page)
 
 
 def _head(known: Description) -> str:
@@ -149,7 +149,7 @@ def _show_card(
                 on_click=_look,
                 args=(look, "relation", relation.id),
             )
-        show_evidence(relation, titles, FEW)
+        show_evidence(relation, titles, page, FEW)
 
 
 def _direction(group: Neighbours) -> str:

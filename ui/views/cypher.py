@@ -1,6 +1,5 @@
 """Cypher: a reader's query, its answer as a table and as a graph, the schema and examples beside it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -12,12 +11,13 @@ from graph.schema import ENTITY_LABEL, load_schema
 from graph.store.base import Store
 from ui.boundary import show_error
 from ui.links import CYPHER_KEYS, cypher_link, read_cypher_link
+from ui.parts import ways
 from ui.parts.downloads import offer_downloads, offer_table
 from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
 from ui.parts.panel import Action, show_entity, show_relation
 from ui.parts.tables import pointer, table_frame
-from ui.session import CYPHER, EXPLORE, act, follow_link, get_view, note_action, set_view, write_link
-from ui.state import CypherView, ExploreView, Selection, open_centre, select
+from ui.session import CYPHER, act, follow_link, get_view, note_action, set_view, write_link
+from ui.state import CypherView, Selection, select
 from ui.words import say
 
 ANSWER = "cypher.answer"
@@ -32,13 +32,13 @@ ROW, HIGHEST = 35, 460
 EXAMPLES = ("towns", "evidence", "between", "industries", "targets", "hubs")
 
 
-def show(store: Store, config: Config, go: Callable[[str], None]) -> None:
-    """Draw the page; `go(page)` opens another."""
+def show(store: Store, config: Config) -> None:
+    """Draw the page."""
     follow_link(CYPHER, CYPHER_KEYS, read_cypher_link)
     view = get_view(CYPHER, CypherView())
     work, side = st.columns([2.75, 1.1], gap="small")
     with side, st.container(border=True, key="panel.cypher", gap="small"):
-        _show_side(store, view, go)
+        _show_side(store, view)
     with work:
         _show_editor(view, config)
         if view.run:
@@ -115,15 +115,13 @@ def _say_size(table: Table) -> str:
     return say(key, count=len(table.rows), limit=table.limit, seconds=f"{table.seconds:.2f}")
 
 
-def _show_side(store: Store, view: CypherView, go: Callable[[str], None]) -> None:
+def _show_side(store: Store, view: CypherView) -> None:
     if view.selection.kind:
         st.button(say("ui.cypher.back"), key="cypher.back", type="tertiary", on_click=_look, args=("", None))
         if view.selection.kind == "relation":
             show_relation(store, view.selection.id, CYPHER, _look)
         else:
-            show_entity(store, view.selection.id, CYPHER, (Action("explore", _explore),), _look)
-        if st.session_state.pop("cypher.leave", False):
-            go(EXPLORE)
+            show_entity(store, view.selection.id, CYPHER, (Action("explore", ways.explore),), _look)
         return
     st.markdown(f"**{say('ui.cypher.examples')}**")
     for name in EXAMPLES:
@@ -163,11 +161,6 @@ def _run() -> None:
     view = get_view(CYPHER, CypherView())
     st.session_state.pop(ANSWER, None)
     set_view(CYPHER, replace(view, run=view.text.strip(), selection=Selection()))
-
-
-def _explore(entity: str) -> None:
-    set_view(EXPLORE, open_centre(get_view(EXPLORE, ExploreView()), entity))
-    st.session_state["cypher.leave"] = True
 
 
 def _look(kind: str, wanted: str | None) -> None:

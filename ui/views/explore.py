@@ -1,6 +1,5 @@
 """Explore: an entity's neighbourhood on the canvas, what is known of the selected beside it."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
@@ -31,8 +30,8 @@ ADDED = FEWEST // 2
 """How many neighbours an expanded entity brings at most."""
 
 
-def show(store: Store, go: Callable[[str], None]) -> None:
-    """Draw the page; `go(page)` opens another."""
+def show(store: Store) -> None:
+    """Draw the page."""
     follow_link(EXPLORE, EXPLORE_KEYS, read_explore_link)
     view = get_view(EXPLORE, ExploreView())
     known = (
@@ -57,7 +56,7 @@ def show(store: Store, go: Callable[[str], None]) -> None:
         show_graph(EXPLORE, view, subgraph, Picture(centre.id, title, centre.id, anchor))
         _show_what_is_missing(view, subgraph)
     with panel:
-        _show_panel(store, view, centre, go)
+        _show_panel(store, view, centre)
     with export:
         offer_downloads(
             store, subgraph, title, "explore.export", shown_positions(EXPLORE, subgraph), wide=True
@@ -154,9 +153,9 @@ def _show_what_is_missing(view: ExploreView, subgraph: Subgraph) -> None:
             )
 
 
-def _show_panel(store: Store, view: ExploreView, centre: Entity, go: Callable[[str], None]) -> None:
+def _show_panel(store: Store, view: ExploreView, centre: Entity) -> None:
     with st.container(border=True, key="panel.explore", gap="small"):
-        show_ends(store, go)
+        show_ends(store)
         if view.selection.kind == "relation":
             show_relation(store, view.selection.id, EXPLORE, _look)
             return

@@ -12,14 +12,15 @@ from graph.schema import INDICATOR, load_schema
 from graph.store.base import Store
 from ui.canvas.lanes import place_paths
 from ui.links import LONGEST, MOST_PATHS, PATHS_KEYS, paths_link, read_paths_link
+from ui.parts import ways
 from ui.parts.downloads import offer_downloads
 from ui.parts.evidence import FEW, names_of, show_evidence, show_statement
 from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
 from ui.parts.markup import plain
 from ui.parts.panel import Action, show_entity, show_relation
 from ui.parts.search import search_box
-from ui.session import EXPLORE, PATHS, act, follow_link, get_view, note_action, set_view, write_link
-from ui.state import ExploreView, PathsView, Selection, open_centre, select
+from ui.session import PATHS, act, follow_link, get_view, note_action, set_view, write_link
+from ui.state import PathsView, Selection, select
 from ui.words import entity_type, say
 
 ANSWER = "paths.answer"
@@ -28,8 +29,8 @@ ANSWER = "paths.answer"
 COUNTS = (5, 8, 12, MOST_PATHS)
 
 
-def show(store: Store, go: Callable[[str], None]) -> None:
-    """Draw the page; `go(page)` opens another."""
+def show(store: Store) -> None:
+    """Draw the page."""
     follow_link(PATHS, PATHS_KEYS, read_paths_link)
     view = get_view(PATHS, PathsView())
     ends = {entity.id: entity for entity in store.entities([end for end in (view.start, view.end) if end])}
@@ -39,7 +40,7 @@ def show(store: Store, go: Callable[[str], None]) -> None:
     for end in unknown:
         st.warning(plain(say("ui.paths.unknown", id=end)))
     if view.start in ends and view.end in ends:
-        _answer(store, view, ends, go)
+        _answer(store, view, ends)
     elif not unknown:
         st.info(say("ui.paths.empty"))
 
@@ -109,7 +110,7 @@ def _say_count(count: int) -> str:
     return say("ui.paths.best", count=count)
 
 
-def _answer(store: Store, view: PathsView, ends: dict[str, Entity], go: Callable[[str], None]) -> None:
+def _answer(store: Store, view: PathsView, ends: dict[str, Entity]) -> None:
     answer = _find(store, view)
     paths = answer.paths or answer.nearest
     chosen = paths[min(view.chosen, len(paths) - 1)] if paths else None
@@ -124,7 +125,7 @@ def _answer(store: Store, view: PathsView, ends: dict[str, Entity], go: Callable
         _show_counts(store, answer, subgraph, title)
     with panel, st.container(border=True, key="panel.paths", gap="small"):
         if view.selection.kind:
-            _show_selected(store, view, go)
+            _show_selected(store, view)
         else:
             _show_reason(answer)
             _show_paths(store, paths, view)
@@ -217,26 +218,19 @@ def _show_hops(store: Store, path: Path) -> None:
     for entity, hop in zip(path.entities, path.hops, strict=False):
         for relation in hop:
             show_statement(relation, names, first=entity.id)
-            show_evidence(relation, titles, FEW)
+            show_evidence(relation, titles, PATHS, FEW)
 
 
-def _show_selected(store: Store, view: PathsView, go: Callable[[str], None]) -> None:
+def _show_selected(store: Store, view: PathsView) -> None:
     st.button(say("ui.paths.back"), key="paths.back", type="tertiary", on_click=_look, args=("", None))
     if view.selection.kind == "relation":
         show_relation(store, view.selection.id, PATHS, _look)
         return
-    actions = (Action("explore", _explore),)
+    actions = (Action("explore", ways.explore),)
     if view.selection.id not in (view.start, view.end):
         start = Action("start", lambda entity: _set(start=entity))
         actions = (start, Action("end", lambda entity: _set(end=entity)), *actions)
     show_entity(store, view.selection.id, PATHS, actions, _look)
-    if st.session_state.pop("paths.leave", False):
-        go(EXPLORE)
-
-
-def _explore(entity: str) -> None:
-    set_view(EXPLORE, open_centre(get_view(EXPLORE, ExploreView()), entity))
-    st.session_state["paths.leave"] = True
 
 
 def _set(**fields: object) -> None:

@@ -1,0 +1,22 @@
+"""Ways from one page to another: what buttons anywhere call to open something elsewhere."""
+
+from graph.facts import Span
+from ui.session import DOCUMENTS, EXPLORE, PATHS, get_view, leave_for, set_view
+from ui.state import DocumentsView, ExploreView, open_centre, read
+
+
+def explore(entity: str) -> None:
+    """Open the neighbourhood of an entity (by id)."""
+    set_view(EXPLORE, open_centre(get_view(EXPLORE, ExploreView()), entity))
+    leave_for(EXPLORE)
+
+
+def read_document(doc: str, passage: Span | None = None) -> None:
+    """Open a document (by the id that evidence has) in the reader, at a passage."""
+    set_view(DOCUMENTS, read(get_view(DOCUMENTS, DocumentsView()), doc, passage))
+    leave_for(DOCUMENTS)
+
+
+def show_paths() -> None:
+    """Open the paths between the ends that were chosen."""
+    leave_for(PATHS)
