@@ -106,14 +106,14 @@ def find_contradictions(graph: Graph) -> tuple[Contradiction, ...]:
     rules = load_contradiction_rules()
     entities = {row.id: row for row in graph.entities}
     places = frozenset(fold(row.name) for row in graph.entities if row.type in _PLACES)
-    years = {str(row.details["file"]): _document_year(row) for row in graph.entities if row.type == DOCUMENT}
+    years = {str(row.details["file"]): document_year(row) for row in graph.entities if row.type == DOCUMENT}
     groups: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
     for relation in graph.relations:
         if relation.type != HAS_INDICATOR:
             continue
         indicator = entities[relation.tail]
         name = core_name(_without_places(indicator.name, places), rules)
-        if name in rules.vague or _range(indicator, rules) is None:
+        if name in rules.vague or value_range(indicator, rules) is None:
             continue
         unit = unit_kind(str(indicator.details["unit"]), rules)
         for year, evidence in _by_year(indicator, relation.evidence, years):
@@ -167,11 +167,12 @@ def core_name(name: str, rules: ContradictionRules) -> str:
 
 def unit_kind(unit: str, rules: ContradictionRules) -> str:
     """What figures of one kind share: the unit without 万 or 亿, one sign for all classifiers."""
-    bare = _split_unit(unit, rules)[1]
+    bare = split_unit(unit, rules)[1]
     return "#" if bare in rules.classifiers else bare
 
 
-def _split_unit(unit: str, rules: ContradictionRules) -> tuple[int, str]:
+def split_unit(unit: str, rules: ContradictionRules) -> tuple[int, str]:
+    """How many of the bare unit a unit is, and the bare unit: 万家 is 10,000 家."""
     folded = fold(unit) if unit else ""
     for word, times in rules.scales:
         if folded.startswith(word) and len(folded) > len(word):
@@ -179,12 +180,12 @@ def _split_unit(unit: str, rules: ContradictionRules) -> tuple[int, str]:
     return 1, folded
 
 
-def _range(indicator: Entity, rules: ContradictionRules) -> tuple[Fraction, Fraction] | None:
+def value_range(indicator: Entity, rules: ContradictionRules) -> tuple[Fraction, Fraction] | None:
     """The numbers that a figure gives, without its bound, in the bare unit; None where it is none."""
     found = _VALUE.fullmatch(str(indicator.details["value"]))
     if not found:
         return None
-    times = _split_unit(str(indicator.details["unit"]), rules)[0]
+    times = split_unit(str(indicator.details["unit"]), rules)[0]
     low = Fraction(found["low"]) * times / int(found["under"] or 1)
     return low, Fraction(found["high"]) * times if found["high"] else low
 
@@ -203,7 +204,7 @@ def _by_year(
     yield from groups.items()
 
 
-def _document_year(document: Entity) -> str:
+def document_year(document: Entity) -> str:
     """The year of a document: its date's, else the one that its title names."""
     dated = _YEAR.match(str(document.details.get("date", "")))
     if dated:
@@ -220,7 +221,7 @@ def _differ(one: Claim, other: Claim, rules: ContradictionRules) -> bool:
     places = {(place.doc, place.start) for place in one.evidence}
     if places & {(place.doc, place.start) for place in other.evidence}:
         return False
-    first, second = _range(one.indicator, rules), _range(other.indicator, rules)
+    first, second = value_range(one.indicator, rules), value_range(other.indicator, rules)
     slack = max(_precision(one.indicator, rules), _precision(other.indicator, rules)) / 2
     slack = min(slack, max(first[1], second[1]) * _ROUNDED)
     return first[1] + slack < second[0] or second[1] + slack < first[0]
@@ -228,7 +229,7 @@ def _differ(one: Claim, other: Claim, rules: ContradictionRules) -> bool:
 
 def _precision(indicator: Entity, rules: ContradictionRules) -> Fraction:
     """How much the last digit of a decimal number is worth; 0 of a whole one in its bare unit."""
-    times = _split_unit(str(indicator.details["unit"]), rules)[0]
+    times = split_unit(str(indicator.details["unit"]), rules)[0]
     decimals = str(indicator.details["value"]).partition("-")[0].partition(".")[2]
     return Fraction(times, 10 ** len(decimals)) if decimals.isdigit() or times > 1 else Fraction(0)
 
@@ -247,7 +248,7 @@ def _pair(
 
 def _bounded(indicator: Entity, rules: ContradictionRules) -> tuple[Fraction | float, Fraction | float]:
     """All numbers that a figure allows, by its bound."""
-    low, high = _range(indicator, rules)
+    low, high = value_range(indicator, rules)
     bound = indicator.details["bound"]
     return (float("-inf") if bound == "<=" else low), (float("inf") if bound == ">=" else high)
 

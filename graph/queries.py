@@ -175,7 +175,12 @@ def describe(store: Store, wanted: str, limit: int | None = None) -> Description
 
 def document_titles(store: Store, relations: Iterable[Relation]) -> dict[str, str]:
     """The title of each document that is evidence of the relations, by the document's id in evidence."""
-    docs = sorted({place.doc for row in relations for place in row.evidence})
+    return title_documents(store, {place.doc for row in relations for place in row.evidence})
+
+
+def title_documents(store: Store, wanted: Iterable[str]) -> dict[str, str]:
+    """The title of each document by its id in evidence; the id itself for one that is not in the store."""
+    docs = sorted(wanted)
     titles = {row.id: row.name for row in store.entities([document_id(doc) for doc in docs])}
     return {doc: titles.get(document_id(doc), doc) for doc in docs}
 

@@ -9,12 +9,24 @@ import re
 from collections.abc import Mapping
 
 from graph.schema import load_schema
-from ui.state import FEWEST, MOST, CypherView, DocumentsView, ExploreView, PathsView, Selection
+from ui.state import (
+    FACES,
+    FEWEST,
+    MOST,
+    TABLE,
+    CypherView,
+    DocumentsView,
+    ExploreView,
+    IndicatorsView,
+    PathsView,
+    Selection,
+)
 
 EXPLORE_KEYS = ("node", "open", "hide", "off", "limit")
 PATHS_KEYS = ("from", "to", "via", "length", "count", "path")
 CYPHER_KEYS = ("query",)
 DOCUMENTS_KEYS = ("doc", "at")
+INDICATORS_KEYS = ("face", "text", "subject", "unit", "year", "bound", "series")
 
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
@@ -110,6 +122,20 @@ def read_documents_link(query: Mapping[str, str]) -> DocumentsView:
     found = _SPAN.fullmatch(query.get("at", ""))
     passage = (int(found[1]), int(found[2])) if found else None
     return DocumentsView(doc=query.get("doc", ""), passage=passage)
+
+
+def indicators_link(view: IndicatorsView) -> dict[str, str]:
+    """The query of what figures are shown, and how."""
+    default = IndicatorsView()
+    return {key: getattr(view, key) for key in INDICATORS_KEYS if getattr(view, key) != getattr(default, key)}
+
+
+def read_indicators_link(query: Mapping[str, str]) -> IndicatorsView:
+    """The figures that an address names, and how they are shown."""
+    fields = {key: query[key] for key in INDICATORS_KEYS if key in query}
+    if fields.get("face", TABLE) not in FACES:
+        del fields["face"]
+    return IndicatorsView(**fields)
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from graph.store.opening import open_store
 from text import LANGUAGES
 from ui.boundary import REOPEN, guard
 from ui.session import EXPLORE, PAGES, forget_answers, forget_old_answers, note_action, take_leave
-from ui.views import cypher, documents, explore, paths
+from ui.views import cypher, documents, explore, indicators, paths
 from ui.words import LANGUAGE, language, say
 
 HERE = Path(__file__).resolve().parent
@@ -39,7 +39,7 @@ def main() -> None:
     st.html(HERE / "style.css")
     _take_language()
     pages: dict[str, st.Page] = {}
-    views = (explore.show, paths.show, documents.show, _show_cypher)
+    views = (explore.show, paths.show, documents.show, indicators.show, _show_cypher)
     for name, draw in zip(PAGES, views, strict=True):
         pages[name] = st.Page(
             partial(_show_page, name, draw),

@@ -17,7 +17,8 @@ EXPLORE = "explore"
 PATHS = "paths"
 CYPHER = "cypher"
 DOCUMENTS = "documents"
-PAGES = (EXPLORE, PATHS, DOCUMENTS, CYPHER)
+INDICATORS = "indicators"
+PAGES = (EXPLORE, PATHS, DOCUMENTS, INDICATORS, CYPHER)
 
 _ACTED = "acted"
 _LEAVING = "leaving"

@@ -76,7 +76,26 @@ class DocumentsView:
     selection: Selection = Selection()
 
 
-View = ExploreView | PathsView | CypherView | DocumentsView
+TABLE, CHART, CLASHES = "table", "chart", "clashes"
+FACES = (TABLE, CHART, CLASHES)
+"""How the indicators page shows figures."""
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorsView:
+    """The indicators page: its face, what figures are filtered by ("" for all), the series that is drawn."""
+
+    face: str = TABLE
+    text: str = ""
+    subject: str = ""
+    unit: str = ""
+    year: str = ""
+    bound: str = ""
+    series: str = ""
+    selection: Selection = Selection()
+
+
+View = ExploreView | PathsView | CypherView | DocumentsView | IndicatorsView
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,19 +32,24 @@ def show_evidence(relation: Relation, titles: Mapping[str, str], page: str, limi
     """
     shown = relation.evidence[:limit]
     for number, place in enumerate(shown):
-        with st.container(gap=None, key=f"quote.{page}.{relation.id}.{number}"):
-            st.html(evidence_markup(place, titles))
-            st.button(
-                say("ui.evidence.read"),
-                key=f"{page}.read.{relation.id}.{number}",
-                type="tertiary",
-                help=say("ui.evidence.read_help"),
-                on_click=ways.read_document,
-                args=(place.doc, (place.start, place.end)),
-            )
+        show_passage(place, titles, f"{page}.{relation.id}.{number}")
     left = len(relation.evidence) - len(shown)
     if left:
         st.html(write('<p class="pg-more">{text}</p>', text=say("ui.evidence.more", count=left)))
+
+
+def show_passage(place: Evidence, titles: Mapping[str, str], key: str) -> None:
+    """One sentence, and the way to where it stands."""
+    with st.container(gap=None, key=f"quote.{key}"):
+        st.html(evidence_markup(place, titles))
+        st.button(
+            say("ui.evidence.read"),
+            key=f"read.{key}",
+            type="tertiary",
+            help=say("ui.evidence.read_help"),
+            on_click=ways.read_document,
+            args=(place.doc, (place.start, place.end)),
+        )
 
 
 def evidence_markup(place: Evidence, titles: Mapping[str, str]) -> Markup:

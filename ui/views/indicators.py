@@ -1,0 +1,293 @@
+"""Indicators: every figure in a table, one thing's figures as a chart, figures that contradict each other."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import altair
+import pandas
+import streamlit as st
+
+from graph.contradictions import Claim, Contradiction, find_stored_contradictions
+from graph.indicators import Figure, Series, document_years, list_figures, list_series
+from graph.model import Summary
+from graph.queries import title_documents
+from graph.store.base import Store
+from graph.words import BOUNDS
+from ui.links import INDICATORS_KEYS, indicators_link, read_indicators_link
+from ui.parts import ways
+from ui.parts.downloads import offer_table
+from ui.parts.evidence import show_passage
+from ui.parts.markup import plain
+from ui.parts.panel import Action, show_entity, show_relation
+from ui.session import INDICATORS, act, follow_link, get_view, note_action, set_view, write_link
+from ui.state import CHART, CLASHES, FACES, IndicatorsView, Selection, select
+from ui.words import full_name, say
+
+FILTERS = ("subject", "unit", "year", "bound")
+COLUMNS = ("subject", "name", "bound", "value", "unit", "year", "documents", "sentence")
+
+HEIGHT = 560
+"""Pixels of the table and the chart."""
+
+KEPT_SECONDS = 300
+"""How long what was read of the store is kept, unless the store's counts change before."""
+
+
+def show(store: Store) -> None:
+    """Draw the page."""
+    follow_link(INDICATORS, INDICATORS_KEYS, read_indicators_link)
+    view = get_view(INDICATORS, IndicatorsView())
+    write_link(INDICATORS, indicators_link(view))
+    held = store.summary()
+    figures = _figures(store.address, held, store)
+    if not figures:
+        st.info(say("ui.indicators.empty"))
+        return
+    _choose_face(view)
+    if view.face == CLASHES:
+        _show_clashes(store, _clashes(store.address, held, store))
+        return
+    work, panel = st.columns([2.75, 1.1], gap="small")
+    with work:
+        _show_figures(store, view, figures)
+    with panel, st.container(border=True, key="panel.indicators", gap="small"):
+        _show_panel(store, view)
+
+
+@st.cache_resource(show_spinner=False, ttl=KEPT_SECONDS, max_entries=2)
+def _figures(address: str, _held: Summary, _store: Store) -> tuple[Figure, ...]:
+    return list_figures(_store)
+
+
+@st.cache_resource(show_spinner=False, ttl=KEPT_SECONDS, max_entries=2)
+def _clashes(address: str, _held: Summary, _store: Store) -> tuple[Contradiction, ...]:
+    return find_stored_contradictions(_store)
+
+
+def _choose_face(view: IndicatorsView) -> None:
+    key = "indicators.face"
+    st.session_state[key] = view.face
+    st.segmented_control(
+        say("ui.indicators.face"),
+        FACES,
+        required=True,
+        format_func=lambda face: say(f"ui.indicators.as_{face}"),
+        key=key,
+        label_visibility="collapsed",
+        on_change=_take,
+        args=("face",),
+    )
+
+
+def _show_figures(store: Store, view: IndicatorsView, figures: Sequence[Figure]) -> None:
+    """The filters, and what they leave as a table or a chart."""
+    text, *columns = st.columns([2.2, *(1 for _ in FILTERS)], gap="small")
+    with text:
+        st.session_state["indicators.text"] = view.text
+        st.text_input(
+            say("ui.indicators.text"),
+            key="indicators.text",
+            placeholder=say("ui.indicators.text"),
+            label_visibility="collapsed",
+            on_change=_take,
+            args=("text",),
+        )
+    for column, name in zip(columns, FILTERS, strict=True):
+        with column:
+            _filter(view, name, figures)
+    shown = [row for row in figures if _fits(row, view)]
+    if not shown:
+        st.info(say("ui.indicators.none"))
+        st.button(say("ui.filter.reset"), key="indicators.reset", on_click=_reset)
+    elif view.face == CHART:
+        years = document_years(store)
+        _show_chart(store, view, list_series(shown, years))
+    else:
+        _show_table(store, view, shown, len(figures))
+
+
+def _filter(view: IndicatorsView, name: str, figures: Sequence[Figure]) -> None:
+    """A list of the values that occur; those of subjects by number of figures, the others in order."""
+    values = [_value(row, name) for row in figures if _value(row, name)]
+    counts = pandas.Series(values).value_counts()
+    options = sorted(counts.index, key=lambda value: (-counts[value], value) if name == "subject" else value)
+    chosen = getattr(view, name)
+    key = f"indicators.{name}"
+    st.session_state[key] = chosen or None
+    st.selectbox(
+        say(f"ui.indicators.{name}"),
+        options if not chosen or chosen in options else [chosen, *options],
+        index=None,
+        format_func=lambda value: BOUNDS.get(value, value),
+        key=key,
+        placeholder=say(f"ui.indicators.{name}"),
+        label_visibility="collapsed",
+        on_change=_take,
+        args=(name,),
+    )
+
+
+def _value(row: Figure, name: str) -> str:
+    """What a filter goes by."""
+    if name == "subject":
+        return row.subject.name
+    return row.detail("deadline" if name == "year" else name)
+
+
+def _fits(row: Figure, view: IndicatorsView) -> bool:
+    wanted = view.text.strip().lower()
+    held = f"{row.subject.name} {full_name(row.indicator)}".lower()
+    return wanted in held and all(
+        not getattr(view, name) or _value(row, name) == getattr(view, name) for name in FILTERS
+    )
+
+
+def _show_table(store: Store, view: IndicatorsView, shown: Sequence[Figure], total: int) -> None:
+    frame = _frame(store, shown)
+    chosen = st.dataframe(
+        frame,
+        width="stretch",
+        height=HEIGHT,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        key=f"indicators.table.{view.text}.{[getattr(view, name) for name in FILTERS]}",
+    )
+    rows = [row for row, _ in chosen["selection"]["cells"] if row < len(shown)]
+    picked = Selection("relation", shown[rows[0]].relation) if rows else None
+    if picked and picked != view.selection:
+        set_view(INDICATORS, replace(view, selection=picked))
+        st.rerun()
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.indicators"):
+        st.caption(say("ui.indicators.shown", shown=len(shown), total=total))
+        offer_table(frame, say("ui.indicators.title"), "indicators.export")
+
+
+def _frame(store: Store, shown: Sequence[Figure]) -> pandas.DataFrame:
+    titles = title_documents(store, {place.doc for row in shown for place in row.evidence})
+    rows = [
+        (
+            row.subject.name,
+            row.indicator.name,
+            BOUNDS.get(row.detail("bound"), ""),
+            row.detail("value"),
+            row.detail("unit"),
+            row.detail("deadline"),
+            say("ui.list").join(dict.fromkeys(titles[place.doc] for place in row.evidence)),
+            row.evidence[0].quote if row.evidence else "",
+        )
+        for row in shown
+    ]
+    return pandas.DataFrame(rows, columns=[say(f"ui.indicators.column.{name}") for name in COLUMNS])
+
+
+def _show_chart(store: Store, view: IndicatorsView, series: Sequence[Series]) -> None:
+    """The figures of one thing by year: a point a figure and document, a line for a range."""
+    if not series:
+        st.info(say("ui.indicators.no_series"))
+        return
+    names = [
+        say("ui.indicators.series", name=row.name, unit=row.unit, count=len(row.points)) for row in series
+    ]
+    place = next((at for at, row in enumerate(series) if f"{row.name} {row.unit}" == view.series), 0)
+    st.session_state["indicators.series"] = place
+    st.selectbox(
+        say("ui.indicators.choose"),
+        range(len(series)),
+        format_func=names.__getitem__,
+        key="indicators.series",
+        label_visibility="collapsed",
+        on_change=_take_series,
+        args=(tuple(f"{row.name} {row.unit}" for row in series),),
+    )
+    chosen = series[place]
+    frame = _points(store, chosen)
+    st.altair_chart(_chart(frame, chosen), width="stretch", height=HEIGHT - 120)
+    st.caption(say("ui.indicators.chart_note", count=len(series)))
+    st.dataframe(frame.drop(columns=["low", "high"]), width="stretch", hide_index=True)
+
+
+def _points(store: Store, series: Series) -> pandas.DataFrame:
+    titles = title_documents(store, {point.doc for point in series.points})
+    rows = [
+        {
+            say("ui.indicators.column.year"): point.year or say("ui.indicators.no_year"),
+            say("ui.indicators.column.subject"): point.figure.subject.name,
+            say("ui.indicators.column.name"): full_name(point.figure.indicator),
+            say("ui.indicators.column.documents"): titles[point.doc],
+            "low": point.low,
+            "high": point.high,
+        }
+        for point in series.points
+    ]
+    return pandas.DataFrame(rows)
+
+
+def _chart(frame: pandas.DataFrame, series: Series) -> altair.LayerChart:
+    year, subject, name, document = (
+        say(f"ui.indicators.column.{key}") for key in ("year", "subject", "name", "documents")
+    )
+    base = altair.Chart(frame).encode(
+        x=altair.X(year, type="ordinal", axis=altair.Axis(labelAngle=0)),
+        color=altair.Color(subject, type="nominal", legend=altair.Legend(orient="bottom", labelLimit=260)),
+        tooltip=[altair.Tooltip(key, type="nominal") for key in (name, subject, document)],
+    )
+    value = altair.Y("high", type="quantitative", title=series.unit or series.name)
+    return base.mark_rule(strokeWidth=3).encode(y="low:Q", y2="high:Q") + base.mark_point(
+        filled=True, size=110
+    ).encode(y=value, shape=altair.Shape(document, type="nominal", legend=None))
+
+
+def _show_clashes(store: Store, clashes: Sequence[Contradiction]) -> None:
+    """Figures that differ, those that can't both be right first, each with its sentences."""
+    st.caption(say("ui.indicators.clashes" if clashes else "ui.indicators.no_clashes", total=len(clashes)))
+    claims = [claim for row in clashes for claim in (row.first, row.second)]
+    docs = {place.doc for claim in claims for place in claim.evidence}
+    titles = title_documents(store, docs)
+    for number, row in enumerate(clashes):
+        with st.container(border=True, gap="xsmall", key=f"clash.{number}"):
+            kind = "exclusive" if row.exclusive else "different"
+            head = " · ".join(part for part in (row.subject.name, row.name, row.year) if part)
+            st.markdown(f"**{plain(head)}** {say(f'contradictions.kind.{kind}')}")
+            for side, column in zip((row.first, row.second), st.columns(2, gap="small"), strict=True):
+                with column:
+                    _show_claim(side, titles, f"clash.{number}")
+
+
+def _show_claim(claim: Claim, titles: Mapping[str, str], key: str) -> None:
+    st.markdown(f"**{plain(full_name(claim.indicator))}**")
+    for number, place in enumerate(claim.evidence):
+        show_passage(place, titles, f"{key}.{claim.indicator.id}.{number}")
+
+
+def _show_panel(store: Store, view: IndicatorsView) -> None:
+    if not view.selection.kind:
+        st.caption(say("ui.indicators.hint"))
+        return
+    if view.selection.kind == "relation":
+        show_relation(store, view.selection.id, INDICATORS, _look)
+        return
+    show_entity(store, view.selection.id, INDICATORS, (Action("explore", ways.explore),), _look)
+
+
+def _take(name: str) -> None:
+    note_action()
+    view = get_view(INDICATORS, IndicatorsView())
+    value = st.session_state[f"indicators.{name}"] or ""
+    set_view(INDICATORS, replace(view, **{name: value}, selection=Selection()))
+
+
+def _take_series(names: Sequence[str]) -> None:
+    note_action()
+    view = get_view(INDICATORS, IndicatorsView())
+    set_view(INDICATORS, replace(view, series=names[st.session_state["indicators.series"]]))
+
+
+def _reset() -> None:
+    note_action()
+    view = get_view(INDICATORS, IndicatorsView())
+    set_view(INDICATORS, IndicatorsView(face=view.face))
+
+
+def _look(kind: str, wanted: str | None) -> None:
+    act(INDICATORS, select, kind, wanted)
