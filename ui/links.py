@@ -6,13 +6,14 @@ page's question.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from graph.schema import load_schema
 from ui.state import (
     FACES,
     FEWEST,
     MOST,
+    STATISTICS_FACES,
     TABLE,
     CypherView,
     DocumentsView,
@@ -20,11 +21,14 @@ from ui.state import (
     IndicatorsView,
     PathsView,
     Selection,
+    StatisticsView,
+    View,
 )
 
 EXPLORE_KEYS = ("node", "open", "hide", "off", "limit")
 PATHS_KEYS = ("from", "to", "via", "length", "count", "path")
 CYPHER_KEYS = ("query",)
+STATISTICS_KEYS = ("face", "type", "community")
 DOCUMENTS_KEYS = ("doc", "at")
 INDICATORS_KEYS = ("face", "text", "subject", "unit", "year", "bound", "series")
 
@@ -32,6 +36,7 @@ _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 LONGEST = 6
 MOST_PATHS = 20
+MOST_COMMUNITIES = 9999
 
 
 def explore_link(view: ExploreView) -> dict[str, str]:
@@ -136,6 +141,42 @@ def read_indicators_link(query: Mapping[str, str]) -> IndicatorsView:
     if fields.get("face", TABLE) not in FACES:
         del fields["face"]
     return IndicatorsView(**fields)
+
+
+def statistics_link(view: StatisticsView) -> dict[str, str]:
+    """The query of what statistics are shown."""
+    default = StatisticsView()
+    query = {
+        "face": view.face if view.face != default.face else "",
+        "type": view.kind,
+        "community": str(view.community + 1) if view.community else "",
+    }
+    return {key: value for key, value in query.items() if value}
+
+
+def read_statistics_link(query: Mapping[str, str]) -> StatisticsView:
+    """The statistics that an address names."""
+    face, kind = query.get("face", ""), query.get("type", "")
+    return StatisticsView(
+        face=face if face in STATISTICS_FACES else StatisticsView().face,
+        kind=kind if kind in load_schema().entities else "",
+        community=_number(query.get("community", ""), 1, 1, MOST_COMMUNITIES) - 1,
+    )
+
+
+def link_of(view: View) -> dict[str, str]:
+    """The query of a view of any page."""
+    return _LINKS[type(view)](view)
+
+
+_LINKS: Mapping[type[View], Callable[..., dict[str, str]]] = {
+    ExploreView: explore_link,
+    PathsView: paths_link,
+    DocumentsView: documents_link,
+    IndicatorsView: indicators_link,
+    StatisticsView: statistics_link,
+    CypherView: cypher_link,
+}
 
 
 def _words(text: str) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from graph.store.base import Store
 from graph.store.opening import open_store
 from text import LANGUAGES
 from ui.boundary import REOPEN, guard
-from ui.session import EXPLORE, PAGES, forget_answers, forget_old_answers, note_action, take_leave
-from ui.views import cypher, documents, explore, indicators, paths
+from ui.session import EXPLORE, PAGES, forget_answers, forget_old_answers, link_to, note_action, take_leave
+from ui.views import cypher, documents, explore, indicators, paths, statistics
 from ui.words import LANGUAGE, language, say
 
 HERE = Path(__file__).resolve().parent
@@ -39,7 +39,7 @@ def main() -> None:
     st.html(HERE / "style.css")
     _take_language()
     pages: dict[str, st.Page] = {}
-    views = (explore.show, paths.show, documents.show, indicators.show, _show_cypher)
+    views = (explore.show, paths.show, documents.show, indicators.show, statistics.show, _show_cypher)
     for name, draw in zip(PAGES, views, strict=True):
         pages[name] = st.Page(
             partial(_show_page, name, draw),
@@ -47,9 +47,12 @@ def main() -> None:
             url_path=name,
             default=name == EXPLORE,
         )
-    page = st.navigation(list(pages.values()), position="top")
+    page = st.navigation(list(pages.values()), position="hidden")
     if wanted := take_leave():
-        st.switch_page(pages[wanted])
+        st.switch_page(pages[wanted], query_params=link_to(wanted))
+    with st.container(horizontal=True, gap="small", key="pages"):
+        for name, other in pages.items():
+            st.page_link(other, query_params=link_to(name))
     page.run()
 
 

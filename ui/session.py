@@ -8,6 +8,7 @@ import streamlit as st
 
 from graph.model import Summary
 from text import default_language
+from ui.links import link_of
 from ui.state import View
 from ui.words import language
 
@@ -18,7 +19,8 @@ PATHS = "paths"
 CYPHER = "cypher"
 DOCUMENTS = "documents"
 INDICATORS = "indicators"
-PAGES = (EXPLORE, PATHS, DOCUMENTS, INDICATORS, CYPHER)
+STATISTICS = "statistics"
+PAGES = (EXPLORE, PATHS, DOCUMENTS, INDICATORS, STATISTICS, CYPHER)
 
 _ACTED = "acted"
 _LEAVING = "leaving"
@@ -69,9 +71,22 @@ def write_link(page: str, link: Mapping[str, str]) -> None:
     A language that is not the default's goes with it.
     """
     st.session_state[f"{page}.link"] = dict(link)
-    whole = {**link, "lang": language()} if language() != default_language() else dict(link)
+    whole = _with_language(link)
     if st.query_params.to_dict() != whole:
         st.query_params.from_dict(whole)
+
+
+def link_to(page: str) -> dict[str, str]:
+    """The query of the page as it was left: who goes there by it does not pass by a bare address.
+
+    Back would stop at a bare one, which is filled in anew at once.
+    """
+    view = st.session_state.get(f"{page}.view")
+    return _with_language(link_of(view) if view else {})
+
+
+def _with_language(link: Mapping[str, str]) -> dict[str, str]:
+    return {**link, "lang": language()} if language() != default_language() else dict(link)
 
 
 def note_action() -> None:

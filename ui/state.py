@@ -95,7 +95,24 @@ class IndicatorsView:
     selection: Selection = Selection()
 
 
-View = ExploreView | PathsView | CypherView | DocumentsView | IndicatorsView
+COUNTS, CONNECTED, BRIDGES, COMMUNITIES = "counts", "connected", "bridges", "communities"
+STATISTICS_FACES = (COUNTS, CONNECTED, BRIDGES, COMMUNITIES)
+"""What the statistics page shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class StatisticsView:
+    """The statistics page: its face, the type that is ranked ("" for all), the community drawn (from 0)."""
+
+    face: str = COUNTS
+    kind: str = ""
+    community: int = 0
+    off_entities: frozenset[str] = frozenset()
+    off_relations: frozenset[str] = frozenset()
+    selection: Selection = Selection()
+
+
+View = ExploreView | PathsView | CypherView | DocumentsView | IndicatorsView | StatisticsView
 
 
 @dataclass(frozen=True, slots=True)

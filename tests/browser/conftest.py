@@ -32,7 +32,7 @@ LOOK = """
 const root = () => [...document.querySelectorAll("*")]
   .map((row) => row.shadowRoot?.querySelector(".canvas")).find(Boolean);
 window.canvasSettled = () => root()?.drawn && root().dataset.settled === root().drawn.data.revision;
-window.canvasNames = () => root()?.drawn.data.nodes.map((row) => row.title.split("\\n")[0]) ?? [];
+window.canvasNames = () => root()?.drawn?.data?.nodes.map((row) => row.title.split("\\n")[0]) ?? [];
 window.canvasPlace = (name) => {
   const canvas = root()?.drawn;
   const node = canvas?.data.nodes.find((row) => row.title.startsWith(name + "\\n"));

@@ -88,7 +88,7 @@ def test_a_dragged_entity_stays_where_it_was_dropped(visit: Visit) -> None:
     expect(page.locator(".pg-head h2")).to_have_text("星火科创园")
     dropped = visit.node("氢能")
     assert abs(dropped[0] - x - 60) < 4 and abs(dropped[1] - y - 70) < 4
-    page.get_by_role("link", name=say("ui.page.cypher", "zh")).click()
+    page.get_by_role("link", name=say("ui.page.cypher", "zh"), exact=True).click()
     page.get_by_role("button", name=say("ui.cypher.run", "zh")).wait_for()
     page.get_by_role("link", name=say("ui.page.explore", "zh")).click()
     visit.settle()
@@ -330,3 +330,46 @@ def test_only_this_machine_is_answered_and_no_script_in_markup_runs(app_address:
         policy = answer.headers["Content-Security-Policy"]
         assert "script-src 'self';" in policy and "default-src 'none'" in policy
         connection.close()
+
+
+def test_a_sentence_is_read_in_its_document_and_leads_back(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    page.get_by_role("button", name=say("ui.evidence.read", "zh")).first.click()
+    page.wait_for_url("**doc=**at=**")
+    expect(page.locator(".reader .lit").first).to_be_in_viewport()
+    visit.picture("document")
+    mention = page.locator(".reader .mention", has_text="星火科创园").first
+    mention.click()
+    expect(page.locator(".pg-head h2")).to_have_text("星火科创园")
+    expect(page.locator(".reader .mention.chosen").first).to_be_visible()
+    mention.dblclick()
+    page.wait_for_url("**node=**")
+    visit.shows("晨曦光电")
+    page.go_back()
+    expect(page.locator(".reader .lit").first).to_be_in_viewport()
+
+
+def test_a_figure_of_the_table_shows_its_sentence(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/indicators?subject=临港新城")
+    table = page.get_by_test_id("stDataFrame")
+    table.wait_for()
+    frame = table.bounding_box()
+    page.wait_for_timeout(500)
+    page.mouse.click(frame["x"] + 120, frame["y"] + 55)
+    expect(page.locator(".pg-statement")).to_contain_text("临港新城")
+    expect(page.locator("blockquote").first).to_be_visible()
+    visit.picture("indicators")
+    page.get_by_text(say("ui.indicators.as_chart", "zh"), exact=True).click()
+    page.wait_for_url("**face=chart**")
+
+
+@pytest.mark.parametrize("face", ["counts", "connected", "bridges", "communities"])
+def test_statistics_are_drawn(visit: Visit, face: str) -> None:
+    visit.open(f"/statistics?face={face}")
+    drawn = {"counts": ".vega-embed", "communities": ".canvas[data-settled]"}
+    visit.page.locator(drawn.get(face, "[data-testid=stDataFrame]")).first.wait_for()
+    visit.picture(f"statistics-{face}")

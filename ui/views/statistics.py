@@ -1,0 +1,238 @@
+"""Statistics: counts per type, who is connected most, what bridges, which communities there are."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import altair
+import pandas
+import streamlit as st
+
+from graph.model import Entity, Summary
+from graph.schema import load_schema
+from graph.statistics import Survey, community_subgraph, survey
+from graph.store.base import Store
+from graph.words import say_shown
+from ui.links import STATISTICS_KEYS, read_statistics_link, statistics_link
+from ui.parts import ways
+from ui.parts.downloads import offer_downloads, offer_table
+from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
+from ui.parts.panel import Action, show_entity, show_relation
+from ui.session import STATISTICS, act, follow_link, get_view, note_action, set_view, write_link
+from ui.state import (
+    BRIDGES,
+    CONNECTED,
+    COUNTS,
+    STATISTICS_FACES,
+    Selection,
+    StatisticsView,
+    select,
+)
+from ui.words import entity_type, language, relation_type, say
+
+RANKED = 200
+"""How many entities a ranking shows at most."""
+
+DRAWN = 60
+"""How many members of a community are drawn at most: so many can all be named."""
+
+HEIGHT = 600
+ROW = 27
+"""Pixels of a table, and of a bar of the counts."""
+
+KEPT_SECONDS = 300
+"""How long what was surveyed is kept, unless the store's counts change before."""
+
+
+def show(store: Store) -> None:
+    """Draw the page."""
+    follow_link(STATISTICS, STATISTICS_KEYS, read_statistics_link)
+    view = get_view(STATISTICS, StatisticsView())
+    write_link(STATISTICS, statistics_link(view))
+    held = store.summary()
+    _choose_face(view)
+    if view.face == COUNTS:
+        _show_counts(held)
+        return
+    work, panel = st.columns([2.75, 1.1], gap="small")
+    with work:
+        if view.face == CONNECTED:
+            _show_connected(store, view)
+        else:
+            with st.spinner(say("ui.statistics.working")):
+                found = _survey(store.address, held, store)
+            if view.face == BRIDGES:
+                _show_bridges(view, found)
+            else:
+                _show_communities(store, view, found)
+    with panel, st.container(border=True, key="panel.statistics", gap="small"):
+        _show_panel(store, view)
+
+
+@st.cache_resource(show_spinner=False, ttl=KEPT_SECONDS, max_entries=2)
+def _survey(address: str, _held: Summary, _store: Store) -> Survey:
+    return survey(_store)
+
+
+def _choose_face(view: StatisticsView) -> None:
+    key = "statistics.face"
+    st.session_state[key] = view.face
+    st.segmented_control(
+        say("ui.statistics.face"),
+        STATISTICS_FACES,
+        required=True,
+        format_func=lambda face: say(f"ui.statistics.as_{face}"),
+        key=key,
+        label_visibility="collapsed",
+        on_change=_take,
+        args=("face",),
+    )
+
+
+def _show_counts(held: Summary) -> None:
+    schema = load_schema()
+    for column, counts, types, word, title in zip(
+        st.columns(2, gap="medium"),
+        (held.entities, held.relations),
+        (schema.entities, schema.relations),
+        (entity_type, relation_type),
+        ("entities", "relations"),
+        strict=True,
+    ):
+        with column:
+            st.markdown(f"**{say(f'ui.statistics.{title}', count=sum(counts.values()))}**")
+            rows = [(word(kind), counts.get(kind, 0), row.color) for kind, row in types.items()]
+            st.altair_chart(_bars(rows), width="stretch")
+
+
+def _bars(rows: Sequence[tuple[str, int, str]]) -> altair.LayerChart:
+    """A bar a type in the type's colour, with its number."""
+    frame = pandas.DataFrame(rows, columns=["type", "count", "color"])
+    base = altair.Chart(frame, height=ROW * len(rows)).encode(
+        y=altair.Y("type", sort="-x", title=None),
+        x=altair.X("count", type="quantitative", title=None, axis=None),
+    )
+    bars = base.mark_bar(cornerRadiusEnd=3).encode(color=altair.Color("color", type="nominal", scale=None))
+    return bars + base.mark_text(align="left", dx=4).encode(text="count:Q")
+
+
+def _show_connected(store: Store, view: StatisticsView) -> None:
+    schema = load_schema()
+    key = "statistics.kind"
+    st.session_state[key] = view.kind or None
+    st.selectbox(
+        say("ui.statistics.kind"),
+        list(schema.entities),
+        index=None,
+        format_func=entity_type,
+        key=key,
+        placeholder=say("ui.statistics.kind"),
+        label_visibility="collapsed",
+        on_change=_take,
+        args=("kind",),
+    )
+    hits = store.find("", [view.kind] if view.kind else [], RANKED)
+    rows = [(row.name, entity_type(row.type), row.degree) for row in hits.entities]
+    _table(view, rows, ("name", "type", "degree"), hits.entities)
+    _under(say("ui.statistics.ranked", shown=len(rows), total=hits.total), rows, ("name", "type", "degree"))
+
+
+def _show_bridges(view: StatisticsView, found: Survey) -> None:
+    shown = found.bridges[:RANKED]
+    rows = [
+        (row.entity.name, entity_type(row.entity.type), row.entity.degree, round(row.share, 4))
+        for row in shown
+    ]
+    columns = ("name", "type", "degree", "share")
+    _table(view, rows, columns, [row.entity for row in shown])
+    line = say("ui.statistics.bridges", shown=len(shown), total=len(found.bridges))
+    _under(line + _say_surveyed(found), rows, columns)
+
+
+def _table(
+    view: StatisticsView, rows: Sequence[tuple], columns: Sequence[str], entities: Sequence[Entity]
+) -> None:
+    """Rows of entities; the one that is clicked is looked at beside it."""
+    chosen = st.dataframe(
+        _frame(rows, columns),
+        width="stretch",
+        height=HEIGHT,
+        hide_index=True,
+        on_select="rerun",
+        selection_mode="single-cell",
+        key=f"statistics.table.{view.face}.{view.kind}",
+    )
+    picked = [entities[row].id for row, _ in chosen["selection"]["cells"] if row < len(entities)]
+    if picked and Selection("entity", picked[0]) != view.selection and view.selection.kind != "relation":
+        set_view(STATISTICS, select(view, "entity", picked[0]))
+        st.rerun()
+
+
+def _frame(rows: Sequence[tuple], columns: Sequence[str]) -> pandas.DataFrame:
+    return pandas.DataFrame(rows, columns=[say(f"ui.statistics.column.{name}") for name in columns])
+
+
+def _under(line: str, rows: Sequence[tuple], columns: Sequence[str]) -> None:
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.statistics"):
+        st.caption(line)
+        offer_table(_frame(rows, columns), say("ui.page.statistics"), "statistics.export")
+
+
+def _say_surveyed(found: Survey) -> str:
+    """That only a part was surveyed, where it was."""
+    if len(found.entities) == found.total:
+        return ""
+    return say("ui.statistics.part", shown=len(found.entities), total=found.total)
+
+
+def _show_communities(store: Store, view: StatisticsView, found: Survey) -> None:
+    if not found.communities:
+        st.info(say("ui.statistics.no_communities"))
+        return
+    place = min(view.community, len(found.communities) - 1)
+    names = [
+        say("ui.statistics.community", number=at + 1, name=row.name, count=len(row.members))
+        for at, row in enumerate(found.communities)
+    ]
+    st.session_state["statistics.community"] = place
+    st.selectbox(
+        say("ui.statistics.choose"),
+        range(len(names)),
+        format_func=names.__getitem__,
+        key="statistics.community",
+        label_visibility="collapsed",
+        on_change=_take,
+        args=("community",),
+    )
+    chosen = found.communities[place]
+    subgraph = without_types(
+        community_subgraph(store, found, chosen, DRAWN), view.off_entities, view.off_relations
+    )
+    title = say("ui.statistics.community", number=place + 1, name=chosen.name, count=len(chosen.members))
+    picture = Picture(f"community {chosen.members[0].id} {len(chosen.members)}", title, above=262)
+    show_graph(STATISTICS, view, subgraph, picture)
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.communities"):
+        st.caption(say_shown(subgraph, language()) + _say_surveyed(found))
+        offer_downloads(
+            store, subgraph, title, "statistics.community.export", shown_positions(STATISTICS, subgraph)
+        )
+
+
+def _show_panel(store: Store, view: StatisticsView) -> None:
+    if not view.selection.kind:
+        st.caption(say(f"ui.statistics.hint_{view.face}"))
+        return
+    if view.selection.kind == "relation":
+        show_relation(store, view.selection.id, STATISTICS, _look)
+        return
+    show_entity(store, view.selection.id, STATISTICS, (Action("explore", ways.explore),), _look)
+
+
+def _take(name: str) -> None:
+    note_action()
+    view = get_view(STATISTICS, StatisticsView())
+    value = st.session_state[f"statistics.{name}"]
+    set_view(STATISTICS, replace(view, **{name: "" if value is None else value}, selection=Selection()))
+
+
+def _look(kind: str, wanted: str | None) -> None:
+    act(STATISTICS, select, kind, wanted)
