@@ -304,10 +304,14 @@ def test_a_setting_of_the_wrong_form_is_named(open_app: OpenApp, monkeypatch: py
 
 
 def test_the_unexpected_is_a_sentence_with_its_reference_in_the_log(
-    open_app: OpenApp, id_of: IdOf, caplog: pytest.LogCaptureFixture, texts: Ask
+    open_app: OpenApp,
+    id_of: IdOf,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+    texts: Ask,
 ) -> None:
     app = open_app(node=id_of("临港新城"))
-    app.session_state["explore.view"] = "not a view"
+    monkeypatch.setattr("ui.views.explore.say_shown", None)
     app.run()
     (reference,) = re.findall(r"编号 ([0-9a-f]{8})", app.error[0].value)
     assert reference in caplog.text and not app.exception
