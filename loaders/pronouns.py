@@ -102,6 +102,7 @@ class _Memory:
         """The mentions that words of the sentence make; then remembers what it names."""
         if sentence.block is not self.block:
             self.block, self.speaking = sentence.block, self.issuer
+            self.subjects.clear()
         for clause in sentence.clauses:
             groups = list(clause.groups)
             for found in self.words.words.finditer(sentence.between(clause.start, clause.end)):

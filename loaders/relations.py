@@ -51,7 +51,7 @@ MAKING = frozenset(("BUILDS", "ISSUES"))
 JOINT_PLAN = "inside-joint-plan"
 """The row of names that says who shares in a plan."""
 
-ENDS = ("。", "；", "！", ".”", "。”")
+ENDS = ("。", "；", "！", "：", ".”", "。”")
 """How prose ends; a line of a letterhead does not."""
 
 Marked = tuple[Named, Span | None]
@@ -380,7 +380,11 @@ class _Reader:
         subject = self.subjects.find(doing, cue.heads)
         if cue.bodies and (subject is None or subject.carried):
             body = self.subjects.find(doing, BODIES)
-            if body and not body.carried and all(cue.bodies.search(one.name) for one in body.entities):
+            if (
+                body
+                and (subject is None or not body.carried)
+                and all(cue.bodies.search(one.name) for one in body.entities)
+            ):
                 return body
         return subject
 

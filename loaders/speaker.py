@@ -80,7 +80,9 @@ class _Opening:
     def __init__(self, names: DocumentNames) -> None:
         self._forms = {
             form: entity
-            for entity in {entity for mention in names.mentions for entity in mention.entities}
+            for entity in {entity for mention in names.mentions for entity in mention.entities}.union(
+                names.aliases
+            )
             if entity.type in PLACES
             for form in (entity.name, *names.aliases.get(entity, ()))
         }
@@ -99,9 +101,10 @@ class _Opening:
         return None
 
     def of_visitor(self, sentences: Sequence[Sentence]) -> Named | None:
-        """The place whose body the text below the title names first."""
+        """The place whose body the text below the title names first, the body where no such place is known."""
         text = (sentence for sentence in sentences if sentence.block.kind not in (TITLE, META))
-        return next((self._place(body.name) for sentence in text for body in _bodies(sentence)), None)
+        body = next((body for sentence in text for body in _bodies(sentence)), None)
+        return body and (self._place(body.name) or body)
 
     def _place(self, text: str) -> Named | None:
         """The longest; of places that follow each other (甲区乙园) the last, but not one that the first is to
