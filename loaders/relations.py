@@ -7,11 +7,11 @@ names beside them; who does it is told by `subjects`; what a name says by itself
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import combinations, product
+from itertools import combinations
 from pathlib import Path
 
 from config import ROOT
-from graph.facts import RelationFact, Span
+from graph.facts import RelationFact
 from graph.schema import load_schema
 from loaders.authors import BODIES, AuthorWords, find_authors, find_issuers, load_author_words
 from loaders.clauses import Group, Item, Sentence, read_sentences
@@ -29,6 +29,7 @@ from loaders.inside import InsideRules, find_inside, load_inside
 from loaders.names import DocumentNames, Named
 from loaders.places import Place
 from loaders.pronouns import PronounWords, load_pronouns, resolve
+from loaders.respective import Head, Marked, paired
 from loaders.speaker import find_speakers
 from loaders.statement import Statement, evidence_of
 from loaders.subjects import Doing, Subject, Subjects, SubjectWords, load_subject_words
@@ -42,8 +43,6 @@ IMPLEMENTS, ISSUES = "IMPLEMENTS", "ISSUES"
 POLICY = frozenset(("Policy",))
 PARTNER = re.compile(r"(?:与|同)□+(?!.*相比)[^□]{0,6}")
 """A clause that names a partner and nothing more."""
-EACH, PARTS = re.compile(r"分别|依次|各自"), (re.compile(r"[、和及与]"), re.compile(r"、"), re.compile(r"和"))
-"""Words that give each head its own tail, and what stands between these."""
 HERE = frozenset(("after", "before", "prep"))
 """Where a tail stands in the clause itself."""
 SITES = frozenset(("Park", "Project"))
@@ -53,8 +52,6 @@ JOINT_PLAN = "inside-joint-plan"
 
 ENDS = ("。", "；", "！", "：", ".”", "。”")
 """How prose ends; a line of a letterhead does not."""
-
-Marked = tuple[Named, Span | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,39 +185,6 @@ def _owners(groups: list[Group], types: frozenset[str]) -> list[Marked]:
     return [(one, owner.span) for owner in owners for one in owner.entities if one.type in types]
 
 
-Head = tuple[Marked, str, Sentence]
-
-
-def _paired(place: Place, heads: list[Head], tails: list[Marked]) -> Iterator[tuple[Head, Marked]]:
-    """Every head with every tail; where each has its own (甲、乙分别发展A、B), in the order of both.
-
-    Nothing where they can't be told apart: as many heads as parts of the row there must be.
-    """
-    first = min((mark[0] for _, mark in tails if mark), default=place.hit.end)
-    if len(heads) < 2 or len(tails) < 2 or not EACH.search(place.sentence.between(place.clause.start, first)):
-        yield from product(heads, tails)
-        return
-    for between in PARTS:
-        parts = _parts(place, tails, between)
-        if len(parts) == len(heads):
-            for head, part in zip(heads, parts, strict=True):
-                yield from product((head,), part)
-            return
-
-
-def _parts(place: Place, tails: list[Marked], between: re.Pattern[str]) -> list[list[Marked]]:
-    """The tails in their order, cut where `between` stands between two."""
-    parts: list[list[Marked]] = []
-    at = 0
-    for tail in tails:
-        start, end = tail[1] or (at, at)
-        if not parts or between.search(place.sentence.between(at, start)):
-            parts.append([])
-        parts[-1].append(tail)
-        at = end
-    return parts
-
-
 @dataclass(slots=True)
 class _Clause:
     """What a clause has shown: groups that are objects, partners who act with its subject, what it makes."""
@@ -299,7 +263,7 @@ class _Reader:
         if cue.row.owners:
             tails += _owners(groups, cue.tails)
         heads = list(self._heads(place, groups, read)) if tails else []
-        for (head, carried, where), tail in _paired(place, heads, tails):
+        for (head, carried, where), tail in paired(place, heads, tails):
             yield self._say(place, head, tail, carried, where)
         if cue.row.joint and tails:
             read.partners.extend(groups)
@@ -338,9 +302,7 @@ class _Reader:
                     cue.row.relation, entity, other, mark, span, sentence, where, cue.id, topic.carried
                 )
 
-    def _heads(
-        self, place: Place, groups: list[Group], read: _Clause
-    ) -> Iterator[tuple[Marked, str, Sentence]]:
+    def _heads(self, place: Place, groups: list[Group], read: _Clause) -> Iterator[Head]:
         cue, sentence = place.cue, place.sentence
         objects = read.objects.union(groups)
         if cue.row.head == "made" or (cue.row.result and self._follows_from(place)):

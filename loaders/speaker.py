@@ -101,7 +101,7 @@ class _Opening:
         return None
 
     def of_visitor(self, sentences: Sequence[Sentence]) -> Named | None:
-        """The place whose body the text below the title names first, the body where no such place is known."""
+        """The place whose body the text below the title names first, else the body itself."""
         text = (sentence for sentence in sentences if sentence.block.kind not in (TITLE, META))
         body = next((body for sentence in text for body in _bodies(sentence)), None)
         return body and (self._place(body.name) or body)
