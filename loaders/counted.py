@@ -159,6 +159,8 @@ class Context:
             return at, []
         if self.words.origins.opening(self.text[:end], last):
             return at, []
+        if self.text[last] in "至到" and last + 1 in self.mentions:
+            return at, []  # 甲市至乙市: a way, nobody's
         if len(owners) > 1 and (together := TOGETHER.match(self.text, last, end)):
             last = together.end()
         rest = self.skip(last, end)
@@ -173,7 +175,7 @@ class Context:
         while (mention := self.mentions.get(at)) and mention.end <= end and (more := self.owner_at(mention)):
             if touching:
                 owners = owners[: -len(touching)]
-            owners += more
+            owners += [owner for owner in more if owner[0] not in [entity for entity, _ in owners]]
             close = mention.end
             link = next((link for link in _LINKS if self.text.startswith(link, close, end)), "")
             touching = [] if link else more

@@ -19,6 +19,14 @@ from loaders.figures import (
 )
 from loaders.names import Mention
 from loaders.pairing import pair_list
+from loaders.phrases import (
+    is_described,
+    of_fund,
+    owner_of,
+    thing_spoken_of,
+    time_to_reach,
+    without_examples,
+)
 from loaders.quantities import COUNT, MEASURE, MULTIPLE, RANK, SHARE, SPAN, Quantity
 
 _AMONG = re.compile(r"(?:在)?(?P<things>[^，。；、]{2,20})(?:当)?中$")
@@ -42,6 +50,7 @@ _SHARE_OF = re.compile(r"占(?!地|用|道|线|位|比)[^，占]*[^占比率重]
 _REACHED = re.compile(r"(?:达到?|至|为)$")
 _SHORT = 5
 _PARTICIPLE = 4
+_DEEDS = ("项", "次", "场")
 _NEAR = 9
 
 
@@ -77,7 +86,8 @@ class CountedReader:
             before = text[at : group[0].outer[0]]
             figure = Figure(group, at, before, after, following, segment.bracket)
             used = yield from self._count(figure, segment)
-            at = group[-1].outer[1] + used
+            if used >= 0:
+                at = group[-1].outer[1] + used
 
     def _note_topic(self, segment: Segment) -> None:
         """Keep what a stretch without figures speaks of."""
@@ -124,7 +134,12 @@ class CountedReader:
         return between[0] == "的" or (bounded and not between.startswith(self._words.stop))
 
     def _count(self, figure: Figure, segment: Segment) -> Iterator[Counted]:
-        """The counted things of figures that stand together; returns how many characters behind they use."""
+        """The counted things of figures that stand together.
+
+        Returns how many characters behind they use, -1 where they only describe what the next counts.
+        """
+        if is_described(self._context, figure):
+            return 0
         paired = list(pair_list(self._context, figure))
         if paired:
             yield from paired
@@ -134,15 +149,17 @@ class CountedReader:
     def _single(self, figure: Figure, segment: Segment) -> Iterator[Counted]:
         """One name for the figure, or for all that stand together."""
         core, owners, plain = self._core(figure)
-        bare = not core or core in self._words.deeds
-        given = figure.before.endswith(self._words.givers)
+        bare = not core or core in self._words.deeds or core in self._words.creations
+        given = figure.before.endswith((*self._words.givers, *self._words.running))
         allowed = figure.kind in (COUNT, SPAN) or bare or given or figure.after.startswith("的")
         thing = thing_after(figure.after, self._words, alone=bare) if allowed else ""
         if figure.quantities[-1].modifier and thing_after(figure.after, self._words, alone=True):
-            return 0
-        if thing and figure.kind == MEASURE and (attribute := self._attribute(core, figure)):
-            owners = self._context.owner_at(self._context.mentions.get(figure.quantities[-1].outer[1] + 1))
+            return -1
+        if thing and figure.kind == MEASURE and (attribute := self._attribute(core, figure, thing)):
+            owners = owner_of(self._context, thing, figure)
             name, rule = attribute if owners else thing + attribute, AFTER
+        elif reached := time_to_reach(self._context, core, thing, figure):
+            name, rule = reached, AFTER
         elif thing:
             core, owners = self._before_thing(core, figure, owners) if not bare else (core, owners)
             name, rule = core + self._whole(thing, figure), AFTER
@@ -151,8 +168,10 @@ class CountedReader:
         else:
             name, rule, owners = self._named_before(core, figure, segment, owners)
         name = without_years(self._complete(name, figure, rule, plain=plain, owned=bool(owners)))
+        name = self._words.short.get(name, name)
         if not name:
             return 0
+        name = of_fund(self._context, name)
         if rule != COMPARED:
             self._context.remember(figure, [name], rule)
         was = not thing and self._is_former(figure)
@@ -163,11 +182,14 @@ class CountedReader:
             bound = "=" if was else quantity.bound
             quantity = replace(quantity, bound=bound)
             yield Counted(quantity, name, rule, tuple(owners), target or (bound != "=" and not was), was=was)
-        return figure.after.index(thing) + len(thing) if thing else 0
+        used = figure.after.index(thing) + len(thing) if thing else 0
+        return 0 if self._words.predicate.search(figure.after[: used + _PARTICIPLE]) else used
 
-    def _attribute(self, core: str, figure: Figure) -> str:
+    def _attribute(self, core: str, figure: Figure, thing: str) -> str:
         """What a measure before its thing is a measure of: 总规模 of 组建总规模9亿元的基金; "" for others."""
         words = self._words
+        if core in words.creations and thing.endswith(words.funds):
+            return words.size
         return (
             (words.attributes.closing(core) or words.metrics.closing(core))
             if figure.after[:1] == "的"
@@ -195,6 +217,7 @@ class CountedReader:
         start, owners = context.split_owner(figure.start, figure.start + len(figure.before))
         skipped = context.text[figure.start : start].lstrip("，、；：和与及")
         core = self._without_rate(context.text[start : figure.start + len(figure.before)])
+        core = without_examples(context, core, start)
         if core.endswith("等") and figure.after[:1] not in "，、；。）":
             core = ""
         for hedge in self._words.hedges:
@@ -266,7 +289,10 @@ class CountedReader:
         if compared:
             return compared[0], COMPARED, compared[1]
         name = self._share(core, figure)
-        return name if _COMPARES.search(name) else deed_first(name, self._words), BEFORE, owners
+        if self._words.running.closing(core) and core.startswith((*self._words.rates, *self._words.running)):
+            name += thing_spoken_of(self._context, segment.start)
+        fixed = _COMPARES.search(name) or (figure.unit in _DEEDS and not name.endswith(self._words.gains))
+        return name if fixed else deed_first(name, self._words), BEFORE, owners
 
     def _share(self, core: str, figure: Figure) -> str:
         """The name of a share: 增加值占全市 is 增加值占全市比重, 其中公办占 is a part of what was counted."""

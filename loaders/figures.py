@@ -16,7 +16,7 @@ from text import say
 
 _LIST_MARKS = "、和及与"
 _TIME = re.compile(
-    r"(?:到|至|截至|自|从)?(?:19|20)\d{2}(?:[-—–~](?:19|20)\d{2})?年(?:\d{1,2}月)?(?:底|末|初)?(?:以前|之前|前|以来|，)?|\d+年(?:间|内)?(?=累计)|(?:未来|今后|近)?[一二两三四五六七八九十\d]{1,2}年(?:内|间|以?来)"
+    r"(?:到|至|截至|自|从)?(?:19|20)\d{2}(?:[-—–~](?:19|20)\d{2})?年(?:\d{1,2}月)?(?:底|末|初|度(?=全))?(?:以前|之前|前|以来|，)?|\d+年(?:间|内)?(?=累计)|(?:未来|今后|近)?[一二两三四五六七八九十\d]{1,2}年(?:内|间|以?来)"
 )
 _COUNTED = re.compile(r"等?[两二三四五六七八九十\d]+[个类大]?(?:领域|方面|指标|行业|产业|地区|市|区)的?")
 _QUARTERS = re.compile(r"前(?P<count>[二三四])季度")
@@ -58,6 +58,13 @@ class NameWords:
     limited: WordList
     origins: WordList
     attributes: WordList
+    lengths: WordList
+    stations: WordList
+    waypoints: WordList
+    networks: WordList
+    waters: WordList
+    seats: WordList
+    offices: WordList
     performances: WordList
     creations: WordList
     changed: WordList
@@ -72,14 +79,23 @@ class NameWords:
     rank: str
     rank_verbs: WordList
     rank_areas: WordList
+    running: WordList
+    gains: WordList
+    reaching: WordList
+    funds: WordList
+    short: dict[str, str]
+    time: str
+    predicate: re.Pattern[str]
 
 
 def load_name_words(path: Path) -> NameWords:
     """The words around names; raises DataFileError where one of the lists is missing."""
     try:
-        table = load_toml(path)["names"]
+        table = dict(load_toml(path)["names"])
+        heads, predicates = (table.pop(key) for key in ("heads", "predicates"))
         lists = {key: WordList(value) if isinstance(value, list) else value for key, value in table.items()}
-        return NameWords(**lists)
+        predicate = re.compile(rf"(?<=[^，。；、])(?:{'|'.join(heads)})(?={'|'.join(predicates)})")
+        return NameWords(**lists, predicate=predicate)
     except (KeyError, TypeError) as error:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
 
@@ -120,7 +136,7 @@ def _opens_longer(text: str, at: int, word: str, words: NameWords) -> bool:
 
 def trim_back(text: str, words: NameWords) -> str:
     """The name without the verbs, adverbs and years that lead over to the figure."""
-    while text:
+    while text and not text.endswith(words.portions):
         year = _YEAR_AT_END.search(text)
         if year:
             text = text[: year.start()]
@@ -170,6 +186,9 @@ def thing_after(text: str, words: NameWords, *, alone: bool) -> str:
     if not text or text.startswith(stops) or not re.match(r"[\w“《（]", text):
         return ""
     text = text.removeprefix("的")
+    predicate = words.predicate.search(text)
+    if predicate:
+        text = text[: predicate.end()]
     # 8条与甲区、乙区相连的道路: the list inside belongs to the thing.
     ends = _ENDS.replace("、", "") if text.startswith(words.partner) else _ENDS
     depth = 0

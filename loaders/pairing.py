@@ -46,7 +46,7 @@ def pair_list(context: Context, figure: Figure) -> Iterator[Counted]:
     count = len(figure.quantities)
     start, owners = figure.start, []
     begin, found = context.split_owner(start, start + at)
-    if len(found) == 1:
+    if len(found) == 1 and not _names_more(context, begin, start + at):
         start, owners = begin, found
     listed = context.text[start : figure.start + at]
     items = _items(context, listed, count)
@@ -62,6 +62,12 @@ def pair_list(context: Context, figure: Figure) -> Iterator[Counted]:
     whole = share_parts(items, context.words, metric=figure.kind in (MEASURE, SHARE))
     names = [deed_first(trim_back(name, context.words) + verb, context.words) for name in whole]
     yield from _emit(context, figure, names, rule, [owners] * len(names))
+
+
+def _names_more(context: Context, start: int, end: int) -> bool:
+    """Whether a later item of a list opens with an owner of its own, so that none owns them all."""
+    marks = (at + 1 for at in range(start, end) if context.text[at] == "、")
+    return any(context.owner_at(context.mentions.get(at)) for at in marks)
 
 
 def _pair_row(context: Context, figure: Figure, at: int, rule: str) -> Iterator[Counted]:

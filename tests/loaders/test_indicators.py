@@ -411,3 +411,68 @@ def test_a_speaker_inside_the_name_of_the_plan_speaks() -> None:
     names = DocumentNames((), {}, None, (Mention(2, 6, (AREA,), "test"),))
     (fact,) = find_indicators(document, names, KNOWLEDGE)
     assert fact.subject == "云州新区"
+
+
+ROAD, STATION = Named("Project", "甲乙高速"), Named("Project", "南湖站")
+FIRM, RIVAL = Named("Enterprise", "晨光电子"), Named("Enterprise", "北辰药业")
+RIVER, BOARD, PARK = (
+    Named("Project", "云江"),
+    Named("Organization", "云州新区管委会"),
+    Named("Park", "云谷产业园"),
+)
+FORMS |= {one.name: (one,) for one in (ROAD, STATION, FIRM, RIVAL, RIVER, BOARD, PARK)}
+PATTERN = re.compile("|".join(sorted(FORMS, key=len, reverse=True)))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("甲乙高速自甲州引出，经北川新城接入南湖站，设计时速120公里。", [("甲乙高速", "设计时速")]),
+        ("北川新城开工青石水库，该项目总投资9亿元。", [("青石水库", "总投资")]),
+        ("云谷产业园位于北川新城，规划面积12平方公里。", [("云谷产业园", "规划面积")]),
+        ("由甲州市牵头，年底前完成甲乙高速改造，路线长18公里。", [("甲乙高速", "路线长")]),
+        ("甲乙高速同步掘进，运营总里程突破90公里。", [("云州新区", "运营总里程")]),
+        ("到2032年，云江水质稳定达标，断面优良比例达到98%。", [("云州新区", "断面优良比例")]),
+        ("云州新区管委会组织专题培训9场。", [("云州新区", "专题培训")]),
+        ("甲州市与云州研究院、乙州市共建中试线，累计转化成果45项。", [("甲州市", "累计转化成果")]),
+    ],
+)
+def test_a_measure_is_of_what_has_it(sentence: str, wanted: list[tuple[str, str]]) -> None:
+    assert [(fact.subject, fact.name) for fact in find(sentence, joint=False)] == wanted
+
+
+def test_a_line_that_only_the_heading_names_has_the_length_below_it() -> None:
+    found = rows(
+        "## 一、关于甲乙高速\n\n原则同意云州研究院提出的走向，经乙州接入南湖站，线路长14公里，设站12座。"
+    )
+    assert [row[:2] for row in found] == [("甲乙高速", "线路长"), ("甲乙高速", "设站")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("集聚晨光电子、北辰药业等光伏企业58家。", ["集聚光伏企业"]),
+        ("晨光电子、北辰药业等企业实施清洁改造37项。", ["清洁改造"]),
+        ("推进青石水库、甲乙高速等158个重大项目。", ["重大项目"]),
+        ("云谷产业园、青石产业园、白石产业园三大板块贡献率达到86%。", ["三大板块贡献率"]),
+        ("25个专项规划要进一步衔接甲州市。", ["专项规划"]),
+        ("27家工业企业获评小巨人企业。", ["工业企业"]),
+        ("383个市级重点项目完成投资2151亿元。", ["市级重点项目", "市级重点项目完成投资"]),
+        ("推动9个项目签约落地。", ["项目签约落地"]),
+        ("设立15亿元人才发展基金。", ["人才发展基金规模"]),
+        (
+            "设立总规模50亿元的云州新区产业基金，首期规模9亿元。",
+            ["云州新区产业基金总规模", "云州新区产业基金首期规模"],
+        ),
+        ("30分钟直达甲州市。", ["直达甲州市时间"]),
+        ("30分钟可达甲州市。", ["可达甲州市时间"]),
+        ("甲州至乙州最快2小时可达。", ["甲州至乙州最快可达时间"]),
+        ("开行至乙州的货运班列，年开行150列。", ["年开行货运班列"]),
+        ("每天运送1.6亿吨货物。", ["每天运送货物"]),
+        ("建成15万锭紧密纺生产线。", ["建成紧密纺生产线"]),
+        ("工业销售成功突破5000亿元大关。", ["工业销售"]),
+        ("高标准建设滨江绿道，长12.8公里。", ["长度"]),
+    ],
+)
+def test_a_name_ends_where_the_thing_counted_ends(sentence: str, wanted: list[str]) -> None:
+    assert [fact.name for fact in find(sentence)] == wanted
