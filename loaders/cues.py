@@ -30,6 +30,7 @@ PLACES = frozenset(
         "named",
         "next",
         "given",
+        "line",
     )
 )
 _LITERAL = re.compile(r"\w+")
@@ -49,7 +50,8 @@ class CueRow:
     objects of what the row after them is to do (支持甲公司建设乙园);
     "opening" is the first name of the sentence that stands like a subject, "openings" are all of them,
     "topic" is whom the paragraph or heading speaks of, "area" the issuer too; "members" joins the names
-    of one row with each other; "made" is what the sentence has just built or issued.
+    of one row with each other; "made" is what the sentence has just built or issued; "line" is the
+    project before the words, else the subject.
 
     Conditions: `heads` and `tails` are types, all that the relation allows where empty; `head_names`
     and `tail_names` patterns of full names; `bodies` is one of bodies that stand in for a place that is
@@ -60,9 +62,10 @@ class CueRow:
     subject come from before the sentence.
 
     `turned` rows state the relation from tail to head (A下设B: B is part of A). After `joint` words
-    partners stay subjects (A与B共同…), after others they do not. With `owners`, whose the tails are are
-    tails too (承接甲市装备制造转移). The head of `result` rows is what the sentence has just
-    built or issued, if anything (建成X，带动Y). `status` is the fact's, where the words themselves tell it.
+    partners stay subjects (A与B共同…), after others they do not; `dashed` members are joined by a dash.
+    With `owners`, whose the tails are are tails too (承接甲市装备制造转移). The head of `result` rows is
+    what the sentence has just built or issued, if anything (建成X，带动Y). `status` is the fact's, where
+    the words themselves tell it.
     """
 
     id: str
@@ -91,6 +94,7 @@ class CueRow:
     head_names: str = ""
     tail_names: str = ""
     status: str = ""
+    dashed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

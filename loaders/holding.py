@@ -12,6 +12,7 @@ from errors import DataFileError
 from graph.facts import Span
 from loaders.clauses import AGENTS, LIST, Clause, Group, Item, Sentence
 from loaders.cues import FILE
+from loaders.documents.model import HEADING
 from loaders.names import Named
 from loaders.rules import load_toml
 from loaders.statement import Statement
@@ -21,18 +22,21 @@ QUARTER, MEMBER, PARTY = "part-quarter", "part-member", "coordinates-party"
 PART_OF, COORDINATES_WITH = "PART_OF", "COORDINATES_WITH"
 PLACES = frozenset(("NewArea", "NewTown", "Park", "Region"))
 SITES = frozenset(("Park",))
+_ANY = re.compile("")
 
 
 @dataclass(frozen=True, slots=True)
 class HoldingWords:
     """`holders`: areas that have parts; `counted`: what follows a row of these; `quarters`: names of such
-    parts; `member`: what stands between members and the whole; `members`: what follows the whole there;
+    parts; `leaders`: names of parks that are parts of a new area in whose paper they act; `member`: what
+    stands between members and the whole; `members`: what follows the whole there;
     `party`: what stands before a party's name, `called`: what stands behind it.
     """
 
     holders: re.Pattern[str]
     counted: re.Pattern[str]
     quarters: re.Pattern[str]
+    leaders: re.Pattern[str]
     member: re.Pattern[str]
     members: re.Pattern[str]
     party: re.Pattern[str]
@@ -50,27 +54,29 @@ def load_holding_words(folder: Path) -> HoldingWords:
 
 
 def find_quarters(
-    sentence: Sentence, clause: Clause, area: Named | None, words: HoldingWords
+    sentence: Sentence, clause: Clause, own: list[Group], area: Named | None, words: HoldingWords
 ) -> Iterator[Statement]:
     """The quarters that a clause names without saying whose they are: of `area`, which the paper is about.
 
-    A quarter that stands beside others than its like (甲集团与滨湖片区) says nothing.
+    `own` are the groups that stand as the clause's subject: parks that act in a new area's paper are its
+    own too. A quarter that stands beside others than its like (甲集团与滨湖片区) says nothing.
     """
     if area is None or not words.holders.search(area.name):
         return
     for group in clause.groups:
         counted = words.counted.match(sentence.between(group.end, clause.end)) and len(group.items) > 1
-        if all(_is_quarter(item, words, bool(counted)) for item in group.items):
+        acts = group in own and area.type == "NewArea" and sentence.block.kind != HEADING
+        names = (_ANY,) if counted else (words.quarters, words.leaders) if acts else (words.quarters,)
+        if all(_is_quarter(item, names) for item in group.items):
             for item in group.items:
                 quarter = item.mention.entities[0]
                 yield _say(PART_OF, quarter, area, (item.mention.span, None), sentence, QUARTER)
 
 
-def _is_quarter(item: Item, words: HoldingWords, counted: bool) -> bool:
+def _is_quarter(item: Item, names: tuple[re.Pattern[str], ...]) -> bool:
     entities = item.mention.entities
-    if len(entities) > 1 or item.owners:
-        return False
-    return entities[0].type in SITES and bool(counted or words.quarters.search(entities[0].name))
+    single = len(entities) == 1 and not item.owners
+    return single and entities[0].type in SITES and any(one.search(entities[0].name) for one in names)
 
 
 def find_members(sentence: Sentence, clause: Clause, words: HoldingWords) -> Iterator[Statement]:

@@ -27,7 +27,9 @@ _KIND = re.compile(
     r"(?:(?<!.部)新[区城]|群岛新区|省|市|自治[区州县]|(?<![部地心郊城山新])区|县|镇|乡|州|旗|盟)$"
 )
 """What kind of place a name ends with."""
-_BRANCH = re.compile(r"[院校片园]区|支线|段|分[院校]|[至到—–-]")
+_BRANCH = re.compile(
+    r"[院校片园]区|[^区]{0,4}(?:工厂|基地)$|[^区]{0,4}(?:工厂|基地)$|支线|段|分[院校]|[至到—–-]"
+)
 _RANKS = ("省|自治区", "市|州|盟|地区", "县|区|旗", "镇|乡|街道|苏木")
 """Endings of divisions, those that hold others first."""
 _RANK = tuple(re.compile(rf"(?:{endings})$") for endings in _RANKS)

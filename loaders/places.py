@@ -85,7 +85,9 @@ class Place:
             if LIST in group.links and DASH in group.links:
                 return _dashed(group, self.cue.heads)
             sides = split_at_with(group)
-            if len(sides) == 1 and DASH not in group.links and not self.cue.row.joint:
+            if DASH not in group.links and (
+                self.cue.row.dashed or (len(sides) == 1 and not self.cue.row.joint)
+            ):
                 return []
             return _crossed(sides, self.cue.heads)
         return []

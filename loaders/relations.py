@@ -46,6 +46,7 @@ PARTNER = re.compile(r"(?:与|同)□+(?!.*相比)[^□]{0,6}")
 HERE = frozenset(("after", "before", "prep"))
 """Where a tail stands in the clause itself."""
 SITES = frozenset(("Park", "Project"))
+PROJECTS = frozenset(("Project",))
 MAKING = frozenset(("BUILDS", "ISSUES"))
 JOINT_PLAN = "inside-joint-plan"
 """The row of names that says who shares in a plan."""
@@ -227,8 +228,8 @@ class _Reader:
                         continue
                     yield from self._apply(Place(sentence, clause, inside, hit, cue, pending), read)
             yield from find_members(sentence, clause, self.knowledge.holding)
-            area = self.subjects.area()
-            yield from find_quarters(sentence, clause, area, self.knowledge.holding)
+            own, area = self.subjects.own(sentence, clause), self.subjects.area()
+            yield from find_quarters(sentence, clause, own, area, self.knowledge.holding)
             self.subjects.read(sentence, clause, read.objects)
             self.made = read.made or self.made
             alone = PARTNER.fullmatch(sentence.between(clause.start, clause.end))
@@ -305,13 +306,21 @@ class _Reader:
     def _heads(self, place: Place, groups: list[Group], read: _Clause) -> Iterator[Head]:
         cue, sentence = place.cue, place.sentence
         objects = read.objects.union(groups)
+        line = self._line(place, objects) if cue.row.head == "line" else []
         if cue.row.head == "made" or (cue.row.result and self._follows_from(place)):
             yield from ((head, "", sentence) for head in self.made if head[0].type in cue.heads)
             return
-        if cue.row.head != "subject":
-            found = place.groups(cue.row.head, cue.heads, objects)
+        if line or cue.row.head not in ("subject", "line"):
+            found = line or place.groups(cue.row.head, cue.heads, objects)
             yield from ((head, "", sentence) for head in _named(found, cue.heads, cue.head_names))
             return
+        yield from self._doers(place, groups, read)
+
+    def _doers(
+        self, place: Place, groups: list[Group], read: _Clause
+    ) -> Iterator[tuple[Marked, str, Sentence]]:
+        """Who does it: whose the things before the words are, the other side of 与, or the subject."""
+        cue, sentence = place.cue, place.sentence
         owners = [owner for group in groups for owner in group.items[0].owners if cue.row.tail == "before"]
         if owned := [
             (one, owner.span) for owner in owners for one in owner.entities if one.type in cue.heads
@@ -322,7 +331,7 @@ class _Reader:
         if side is not None and side.having(cue.heads):
             yield from ((head, "", sentence) for head in _named([side], cue.heads, cue.head_names))
             return
-        subject = self._subject(place, groups, objects)
+        subject = self._subject(place, groups, read.objects.union(groups))
         if subject is None or (subject.carried and (not cue.row.carry or not _is_prose(sentence))):
             return
         spans = subject.spans or (None,) * len(subject.entities)
@@ -349,6 +358,11 @@ class _Reader:
             ):
                 return body
         return subject
+
+    def _line(self, place: Place, objects: set[Group]) -> list[Group]:
+        """The project before the words: of the clause, or of one before where the clause has no subject."""
+        leads = self.subjects.leads(place.sentence, place.clause)
+        return place.groups("before" if leads else "named", PROJECTS, objects)
 
     def _follows_from(self, place: Place) -> bool:
         """Whether the clause tells what comes of what the sentence has just made."""
