@@ -70,6 +70,8 @@ def find_quarters(
         if all(_is_quarter(item, names) for item in group.items):
             for item in group.items:
                 quarter = item.mention.entities[0]
+                if quarter.name.startswith(area.name[:2]):
+                    continue  # its name says where it is
                 yield _say(PART_OF, quarter, area, (item.mention.span, None), sentence, QUARTER)
 
 

@@ -16,6 +16,8 @@ CLOSING = 4
 """Characters that may follow words that close their clause (建设提速)."""
 MAKING = frozenset(("BUILDS", "DEVELOPS"))
 """Relations that one can help others to."""
+AT = ("由", "自", "从", "经", "在", "向", "与", "至", "到", "接入", "引入", "沿", "沿着")
+"""Words before a name that make it no topic of what follows (自甲站引出，经…)."""
 TOGETHER = frozenset(("COORDINATES_WITH", "CONNECTS"))
 """Relations that names joined by a dash (A—B) may be an end of."""
 
@@ -154,7 +156,8 @@ class Place:
             if "；" in self.sentence.between(clause.end, self.hit.start):
                 break
             for group in reversed(clause.groups):
-                if group.having(types):
+                led = self.sentence.between(clause.start, group.start).endswith(AT)
+                if group.having(types) and not led:
                     return [group]
         return []
 

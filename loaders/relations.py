@@ -306,7 +306,7 @@ class _Reader:
     def _heads(self, place: Place, groups: list[Group], read: _Clause) -> Iterator[Head]:
         cue, sentence = place.cue, place.sentence
         objects = read.objects.union(groups)
-        line = self._line(place, objects) if cue.row.head == "line" else []
+        line = self._line(place, set(groups)) if cue.row.head == "line" else []
         if cue.row.head == "made" or (cue.row.result and self._follows_from(place)):
             yield from ((head, "", sentence) for head in self.made if head[0].type in cue.heads)
             return
