@@ -18,7 +18,7 @@ from loaders.industries import Industries
 from loaders.lines import Found, Line, settle
 from loaders.lists import Lists, load_lists
 from loaders.names import DocumentNames, Mention, Named
-from loaders.nested import find_nested
+from loaders.nested import find_nested, places_around
 from loaders.patterns import Patterns
 from loaders.people import People
 from loaders.references import Areas, find_areas, find_references, named_together
@@ -158,9 +158,12 @@ def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
         ]
         for line in lines
     }
+    every_name = (one for names in named.values() for one in names)
+    known = areas.issuer, areas.city, areas.province
+    around = places_around(every_name, known, knowledge.gazetteer)
     inner = {}
     for line in lines:
-        nested = find_nested(line, named[line], every[line], knowledge.gazetteer)
+        nested = find_nested(line, named[line], every[line], knowledge.gazetteer, around)
         inner[line] = [
             (one, _expand(one, _name(one, line, knowledge), areas, knowledge.words)) for one in nested
         ]

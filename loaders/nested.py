@@ -3,10 +3,10 @@
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from loaders.gazetteer import Gazetteer
+from loaders.gazetteer import Gazetteer, Hit
 from loaders.lines import Found, Line
 from loaders.names import Named
 
@@ -52,6 +52,8 @@ _SCHOOL = re.compile(
 """A school that a longer name starts with: 云州大学 of 云州大学附属医院."""
 SCHOOLED = frozenset(("Organization", "Project"))
 
+COUNTY = 2
+"""How many places hold a county: its city and its province."""
 ROADS = frozenset(("road", "avenue", "river", "bracketed-road"))
 _TRADE = ("产业", "行业")
 _ACROSS = re.compile("[至到]")
@@ -60,10 +62,15 @@ _ROAD_ENDS = frozenset("路街池湖山河")
 
 
 def find_nested(
-    line: Line, named: list[tuple[Found, Named]], every: list[Found], gazetteer: Gazetteer
+    line: Line,
+    named: list[tuple[Found, Named]],
+    every: list[Found],
+    gazetteer: Gazetteer,
+    around: frozenset[str],
 ) -> Iterator[Found]:
     """Names inside the line's names, in no order: what the gazetteer knows, what the longer name starts with,
-    roads in its brackets. `every` is all that the finders saw in the line, overlaps and all.
+    roads in its brackets. `every` is all that the finders saw in the line, overlaps and all; `around` are
+    the places that the document names or speaks for (`places_around`).
     """
     leading: dict[int, list[Found]] = defaultdict(list)
     for other in every:
@@ -75,7 +82,7 @@ def find_nested(
     roads = sorted((other for other in every if other.rule in ROADS), key=lambda other: other.start)
     starts = [other.start for other in roads]
     for one, name in named:
-        yield from _known(line, one, name, gazetteer)
+        yield from _known(line, one, name, gazetteer, around)
         yield from (other for other in towns if one.start <= other.start and other.end < one.end)
         if one.type == "Policy":
             yield from (other for other in trades if one.start < other.start and other.end < one.end)
@@ -111,14 +118,40 @@ def _leading(line: Line, one: Found, others: list[Found]) -> Iterator[Found]:
             yield replace(other, type="Organization") if at_campus else other
 
 
-def _known(line: Line, outer: Found, name: Named, gazetteer: Gazetteer) -> Iterator[Found]:
-    for hit in gazetteer.hits(line.text[outer.start : outer.end]):
+def places_around(
+    named: Iterable[tuple[Found, Named]], areas: Iterable[Named | None], gazetteer: Gazetteer
+) -> frozenset[str]:
+    """The names of places that a document names by themselves or speaks for, and of those that hold these."""
+    places = {name.name for _, name in named if name.type == "Region"}
+    places |= {area.name for area in areas if area is not None}
+    return frozenset(places | {entry.name for name in places for entry in gazetteer.parents(name)})
+
+
+def _is_near(text: str, hit: Hit, gazetteer: Gazetteer, around: frozenset[str]) -> bool:
+    """Whether a county that a name gives without its kind can be meant: 凤城 of 凤城诊疗中心 is 凤城市 only
+    where the document has to do with it or with its city.
+    """
+    entry = hit.entry
+    if entry.type != "Region" or not around or text[hit.start : hit.end].endswith(entry.name):
+        return True
+    holders = [one.name for one in gazetteer.parents(entry.name)]
+    return len(holders) < COUNTY or not around.isdisjoint((entry.name, *holders))
+
+
+def _known(
+    line: Line, outer: Found, name: Named, gazetteer: Gazetteer, around: frozenset[str]
+) -> Iterator[Found]:
+    outer_text = line.text[outer.start : outer.end]
+    for hit in gazetteer.hits(outer_text):
         start, end = outer.start + hit.start, outer.start + hit.end
         if hit.entry.name == name.name or end - start == outer.end - outer.start:
             continue
         if hit.weak and (hit.entry.type != "Region" or not _ends_a_line(line.text, start, end)):
             continue
         starts_word = start == outer.start or line.is_boundary(start)
+        ends_line = line.is_boundary(end) and _ends_a_line(line.text, start, end)
+        if not ends_line and not _is_near(outer_text, hit, gazetteer, around):
+            continue
         if starts_word and _counts(line, hit.entry.type, outer, end):
             yield Found(start, end, hit.entry.type, "inside", hit.entry.name)
 
