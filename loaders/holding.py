@@ -12,7 +12,7 @@ from errors import DataFileError
 from graph.facts import Span
 from loaders.clauses import AGENTS, LIST, Clause, Group, Item, Sentence
 from loaders.cues import FILE
-from loaders.documents.model import HEADING
+from loaders.documents.model import HEADING, TITLE
 from loaders.names import Named
 from loaders.rules import load_toml
 from loaders.statement import Statement
@@ -30,12 +30,14 @@ class HoldingWords:
     """`holders`: areas that have parts; `counted`: what follows a row of these; `quarters`: names of such
     parts; `leaders`: names of parks that are parts of a new area in whose paper they act; `member`: what
     stands between members and the whole; `members`: what follows the whole there;
-    `party`: what stands before a party's name, `called`: what stands behind it.
+    `reports`: what titles of papers on others say; `party`: what stands before a party's name, `called`:
+    what stands behind it.
     """
 
     holders: re.Pattern[str]
     counted: re.Pattern[str]
     quarters: re.Pattern[str]
+    reports: re.Pattern[str]
     leaders: re.Pattern[str]
     member: re.Pattern[str]
     members: re.Pattern[str]
@@ -51,6 +53,12 @@ def load_holding_words(folder: Path) -> HoldingWords:
         return HoldingWords(*(re.compile(table[key]) for key in HoldingWords.__slots__))
     except KeyError as error:
         raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
+
+
+def is_report(sentences: Sequence[Sentence], words: HoldingWords) -> bool:
+    """Whether the title says that the paper tells of others: a report on a visit or a study."""
+    titles = (one for one in sentences if one.block.kind == TITLE)
+    return any(words.reports.search(one.masked) for one in titles)
 
 
 def find_quarters(

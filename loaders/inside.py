@@ -16,6 +16,7 @@ from loaders.clauses import LIST, Clause, Group, Item, Sentence
 from loaders.cues import FILE, Manner
 from loaders.documents.model import META
 from loaders.names import DocumentNames, Mention, Named
+from loaders.ranks import can_hold
 from loaders.rules import load_rules, load_toml
 from loaders.statement import Statement
 from text import say
@@ -30,9 +31,6 @@ _KIND = re.compile(
 _BRANCH = re.compile(
     r"[院校片园]区|[^区]{0,4}(?:工厂|基地)$|[^区]{0,4}(?:工厂|基地)$|支线|段|分[院校]|[至到—–-]"
 )
-_RANKS = ("省|自治区", "市|州|盟|地区", "县|区|旗", "镇|乡|街道|苏木")
-"""Endings of divisions, those that hold others first."""
-_RANK = tuple(re.compile(rf"(?:{endings})$") for endings in _RANKS)
 SHORTEST = 2
 LETTERS = {
     "Region": "P", "NewArea": "P", "NewTown": "P", "Organization": "B", "Enterprise": "B", "Park": "K",
@@ -176,6 +174,8 @@ class Lexicon:
             form, rest = name[at : at + size], name[at + size :]
             of_area = whole.type == "Park" or _BRANCH.match(rest)
             entities = self.forms.get(form) or (self._areas.get(form, ()) if of_area else ())
+            if len(entities) > 1:
+                entities = [entity for entity in entities if entity.type == "Region"]
             if at and form in self._only_first:
                 continue
             # What the whole itself is called behind its start (甲县乙景区 of 乙景区) holds no others.
@@ -300,7 +300,7 @@ def _mask(name: str, parts: list[Part]) -> tuple[str, dict[int, Part]]:
     for part in parts:
         masked += name[at : part.start]
         letter = LETTERS.get(part.entity.type)
-        if letter == PLACE and last and last.end == part.start and not _holds(last.entity, part.entity):
+        if letter == PLACE and last and last.end == part.start and not can_hold(last.entity, part.entity):
             letter = BESIDE
         last = part
         if letter:
@@ -325,21 +325,14 @@ def _link(name: _Name, row: InsideRow, parts: list[Part]) -> Iterator[Statement]
         yield _statement(name.sentence, row.id, row.relation, head, tail)
 
 
-def _holds(wide: Named, narrow: Named) -> bool:
-    """Whether the first of two places can hold the second: a province a city, no city a city."""
-    if wide.type != "Region" or narrow.type != "Region":
-        return True
-    ranks = [
-        next((at for at, rank in enumerate(_RANK) if rank.search(one.name)), -1) for one in (wide, narrow)
-    ]
-    return -1 in ranks or ranks[0] < ranks[1]
-
-
 def _touching(
     sentence: Sentence, group: Group, rules: InsideRules, lexicon: Lexicon, reading: str
 ) -> Iterator[Statement]:
     for at, item in enumerate(group.items):
-        if not item.owners or len(item.mention.entities) > 1:
+        if len(item.mention.entities) > 1:
+            continue
+        if not item.owners:
+            yield from _sharing(sentence, group, at, rules, _first_place(item, lexicon, reading))
             continue
         before = sentence.between(sentence.start, item.owners[0].start)
         first = _first_place(item, lexicon, reading)
@@ -347,6 +340,17 @@ def _touching(
             if not before.endswith(rule[0].not_after or "\n"):
                 for one in (first, *_sisters(group, at, rule[0].shared)):
                     yield from _owned(sentence, item.owners, one, rule)
+
+
+def _sharing(
+    sentence: Sentence, group: Group, at: int, rules: InsideRules, first: Item
+) -> Iterator[Statement]:
+    """甲市乙县、丙县, where 甲市乙县 is one name: the place that it begins with holds its sisters too."""
+    if first is group.items[at]:
+        return
+    for rule in rules.touching:
+        for sister in _sisters(group, at, rule[0].shared and "Region" in rule[0].items):
+            yield from _owned(sentence, (first.mention,), sister, rule)
 
 
 def _first_place(item: Item, lexicon: Lexicon, reading: str) -> Item:

@@ -17,11 +17,13 @@ from loaders.authors import BODIES, AuthorWords, find_authors, find_issuers, loa
 from loaders.clauses import Group, Item, Sentence, read_sentences
 from loaders.cues import CueBook, Manner, load_cues, load_manner, load_weaker
 from loaders.documents.model import META, Document
+from loaders.each import Marked, paired
 from loaders.holding import (
     HoldingWords,
     find_members,
     find_parties,
     find_quarters,
+    is_report,
     load_holding_words,
     parties_of,
 )
@@ -123,7 +125,9 @@ def _statements(
     inside = list(find_inside(sentences, names, knowledge.inside, knowledge.manner, reading))
     parties = parties_of(sentences, knowledge.holding)
     speakers = tuple(parties) or find_speakers(sentences, names, knowledge.subjects)
-    reader = _Reader(knowledge, Subjects(knowledge.subjects, names, speakers), _own_plans(inside, speakers))
+    subjects = Subjects(knowledge.subjects, names, speakers)
+    report = is_report(sentences, knowledge.holding)
+    reader = _Reader(knowledge, subjects, _own_plans(inside, speakers), report)
     issued = list(find_issuers(sentences, knowledge.authors))
     titles = {one.tail for one in issued}
     for sentence in sentences:
@@ -202,6 +206,7 @@ class _Reader:
     knowledge: RelationKnowledge
     subjects: Subjects
     own_plans: dict[Named, list[Marked]]
+    report: bool = False
     made: list[Marked] = field(default_factory=list)
     """What the clauses of the sentence made last."""
 
@@ -228,7 +233,8 @@ class _Reader:
                         continue
                     yield from self._apply(Place(sentence, clause, inside, hit, cue, pending), read)
             yield from find_members(sentence, clause, self.knowledge.holding)
-            own, area = self.subjects.own(sentence, clause), self.subjects.area()
+            area = self.subjects.area()
+            own = [] if self.report else self.subjects.own(sentence, clause)
             yield from find_quarters(sentence, clause, own, area, self.knowledge.holding)
             self.subjects.read(sentence, clause, read.objects)
             self.made = read.made or self.made
