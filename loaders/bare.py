@@ -20,6 +20,7 @@ from loaders.words import Words
 from text import say
 
 SHOWS = frozenset(("acts", "place", "listed", "built", "again"))
+_WITH = frozenset("与同跟")
 _PHASE = re.compile("[一二三四五六七八九十]期")
 _PAUSE = "，。；：！？、\n"
 _STOP = re.compile("[。；！？\n]")
@@ -154,7 +155,12 @@ class Bare:
         """Whether a clause opens with the phrase, and a verb follows it."""
         before = one.line.text[one.start - 1 : one.start]
         after = self._next(one)
-        if one.opener or (before and before not in _PAUSE) or after in self._words.vague | self._words.tasks:
+        joint = one.body and one.opener in _WITH
+        if (
+            (one.opener and not joint)
+            or (before and before not in _PAUSE and not joint)
+            or after in self._words.vague | self._words.tasks
+        ):
             return False
         if after in self._words.built and one.line.text[one.end + len(after) :][:1].isdigit():
             return False  # 产业园新建2个: how many, and no name

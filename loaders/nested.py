@@ -35,6 +35,7 @@ LEADING = frozenset(
 LINKED = frozenset(
     (
         "airport",
+        "development-zone",
         "new-town",
         "new-area",
         "port-area",
@@ -55,6 +56,13 @@ SCHOOLED = frozenset(("Organization", "Project"))
 COUNTY = 2
 """How many places hold a county: its city and its province."""
 ROADS = frozenset(("road", "avenue", "river", "bracketed-road"))
+LINES = frozenset(("railway", "expressway", "road", "bridge", "lettered-line", "numbered-highway", "service"))
+"""Rules of roads and lines, which run between places."""
+_ENDS = re.compile(
+    r"([\u4e00-\u9fff]{2,4})至([\u4e00-\u9fff]{2,4}?)"
+    r"(?=高速|旅游公路|公路|铁路|高铁|城际|市域|快速|大桥|段)"
+)
+_NO_PLACE = frozenset("站场港路街园区口厂道")
 _TRADE = ("产业", "行业")
 _ACROSS = re.compile("[至到]")
 _ALONG = frozenset("至到—（")
@@ -87,6 +95,8 @@ def find_nested(
         if one.type == "Policy":
             yield from (other for other in trades if one.start < other.start and other.end < one.end)
         yield from _school(line, one)
+        if one.rule in LINES:
+            yield from _line_ends(line, one)
         yield from _leading(line, one, leading.get(one.start, ()))
         for other in linked:
             if one.start <= other.start < other.end < one.end and _ends_a_line(
@@ -97,6 +107,19 @@ def find_nested(
         if bracket >= 0:
             within = roads[bisect_left(starts, bracket) : bisect_left(starts, one.end)]
             yield from (other for other in within if other.end < one.end)
+
+
+def _line_ends(line: Line, one: Found) -> Iterator[Found]:
+    """Places that a line runs between and the gazetteer has not: 新都桥 of 康定至新都桥高速."""
+    found = _ENDS.search(line.text, one.start, one.end)
+    if found is None:
+        return
+    left = max(line.text.rfind(kind, found.start(1), found.end(1)) + 1 for kind in "线路速铁道段")
+    for start, end in ((max(left, found.start(1)), found.end(1)), found.span(2)):
+        known = any(hit.end == end or (hit.start == start and hit.end >= end) for hit in line.hits)
+        plain = end - start < 2 or line.is_common(start, end) or line.text[end - 1] in _NO_PLACE
+        if not known and not plain:
+            yield Found(start, end, "Region", "line-end")
 
 
 def _school(line: Line, one: Found) -> Iterator[Found]:

@@ -84,10 +84,10 @@ class Starts:
 
         A numeral before a lone character that is no word; any word before a stem of one character.
         """
-        if not body or len(body[0].word) > 1 or not self.is_unknown(body[0].word):
+        before = line.token_ending(body[0].start) if body else None
+        if before is None or len(body[0].word) > 1 or not self.is_unknown(body[0].word):
             return body
-        before = line.token_ending(body[0].start)
-        if before is None or line.hit_at(before.start) is not None:
+        if line.hit_at(before.start) is not None:
             return body
         if before.word in self._words.stops:
             opens = before.word in _INITIAL and line.token_ending(before.start) is None
@@ -199,7 +199,7 @@ class Starts:
             return False
         if before[-1].word in _TO:
             return True
-        left, right = line.hit_at(before[-2].start), line.hit_at(body[0].start)
+        left, right = line.hit_ending(before[-2].end), line.hit_at(body[0].start)
         sides = [hit is not None and not hit.weak and hit.entry.type in PLACES for hit in (left, right)]
         return before[-1].word in _AND and all(sides)
 
