@@ -28,7 +28,7 @@ _ANY = re.compile("")
 @dataclass(frozen=True, slots=True)
 class HoldingWords:
     """`holders`: areas that have parts; `counted`: what follows a row of these; `quarters`: names of such
-    parts; `leaders`: names of parks that are parts of a new area in whose paper they act; `member`: what
+    parts; `leaders`: names of parks that are parts of the `wide` area in whose paper they act; `member`: what
     stands between members and the whole; `members`: what follows the whole there;
     `reports`: what titles of papers on others say; `party`: what stands before a party's name, `called`:
     what stands behind it.
@@ -37,6 +37,7 @@ class HoldingWords:
     holders: re.Pattern[str]
     counted: re.Pattern[str]
     quarters: re.Pattern[str]
+    wide: re.Pattern[str]
     reports: re.Pattern[str]
     leaders: re.Pattern[str]
     member: re.Pattern[str]
@@ -66,14 +67,14 @@ def find_quarters(
 ) -> Iterator[Statement]:
     """The quarters that a clause names without saying whose they are: of `area`, which the paper is about.
 
-    `own` are the groups that stand as the clause's subject: parks that act in a new area's paper are its
+    `own` are the groups that stand as the clause's subject: parks that act in a wide area's paper are its
     own too. A quarter that stands beside others than its like (甲集团与滨湖片区) says nothing.
     """
     if area is None or not words.holders.search(area.name):
         return
     for group in clause.groups:
         counted = words.counted.match(sentence.between(group.end, clause.end)) and len(group.items) > 1
-        acts = group in own and area.type == "NewArea" and sentence.block.kind != HEADING
+        acts = group in own and bool(words.wide.search(area.name)) and sentence.block.kind != HEADING
         names = (_ANY,) if counted else (words.quarters, words.leaders) if acts else (words.quarters,)
         if all(_is_quarter(item, names) for item in group.items):
             for item in group.items:

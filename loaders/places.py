@@ -236,7 +236,9 @@ class Place:
             return not any(chain[-1].end <= other.start < group.start for other in self.clause.groups)
         return any(
             cue.row.tail == "after"
-            and (cue.row.head == "subject" or (cue.row.head == "before" and self._has_head(hit, cue)))
+            and (
+                cue.row.head in ("subject", "line") or (cue.row.head == "before" and self._has_head(hit, cue))
+            )
             and group.having(cue.tails)
             and group.start - hit.end <= cue.row.near
             and Place(self.sentence, self.clause, self.hits, hit, cue).allowed()

@@ -17,7 +17,6 @@ from loaders.authors import BODIES, AuthorWords, find_authors, find_issuers, loa
 from loaders.clauses import Group, Item, Sentence, read_sentences
 from loaders.cues import CueBook, Manner, load_cues, load_manner, load_weaker
 from loaders.documents.model import META, Document
-from loaders.each import Marked, paired
 from loaders.holding import (
     HoldingWords,
     find_members,
