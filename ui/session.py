@@ -24,7 +24,8 @@ PAGES = (EXPLORE, PATHS, DOCUMENTS, INDICATORS, STATISTICS, CYPHER)
 
 _ACTED = "acted"
 _LEAVING = "leaving"
-_HELD = "held"
+HELD = "held"
+"""The session key of what the store held when the page was drawn."""
 
 
 @dataclass(slots=True)
@@ -113,8 +114,8 @@ def forget_answers() -> None:
 
 def forget_old_answers(held: Summary) -> None:
     """Drop what the pages kept where the store holds another number of anything than it did then."""
-    if st.session_state.setdefault(_HELD, held) != held:
-        st.session_state[_HELD] = held
+    if st.session_state.setdefault(HELD, held) != held:
+        st.session_state[HELD] = held
         forget_answers()
 
 

@@ -28,7 +28,10 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class ExploreView:
-    """A neighbourhood: its centre, what was expanded in which order, what is hidden and switched off."""
+    """A neighbourhood: its centre, what was expanded in which order, what is hidden and switched off.
+
+    `added` stand beside it without their neighbours.
+    """
 
     centre: str = ""
     opened: tuple[str, ...] = ()
@@ -37,6 +40,7 @@ class ExploreView:
     off_relations: frozenset[str] = frozenset()
     limit: int = FEWEST
     selection: Selection = Selection()
+    added: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +143,13 @@ def fresh_events(batch: Mapping | None, seen: Seen) -> tuple[tuple[Mapping[str, 
 def open_centre(view: ExploreView, entity: str) -> ExploreView:
     """The neighbourhood of `entity` alone; what is switched off stays so."""
     return replace(
-        view, centre=entity, opened=(), hidden=(), limit=FEWEST, selection=Selection("entity", entity)
+        view,
+        centre=entity,
+        opened=(),
+        added=(),
+        hidden=(),
+        limit=FEWEST,
+        selection=Selection("entity", entity),
     )
 
 
@@ -152,13 +162,24 @@ def expand(view: ExploreView, entity: str) -> ExploreView:
     return replace(view, opened=opened, hidden=hidden, selection=Selection("entity", entity))
 
 
+def add(view: ExploreView, entity: str) -> ExploreView:
+    """`entity` is drawn too, without its neighbours, and is selected; what is hidden comes back."""
+    if not view.centre:
+        return open_centre(view, entity)
+    shown = entity in (view.centre, *view.opened, *view.added)
+    added = view.added if shown else (*view.added, entity)
+    hidden = tuple(other for other in view.hidden if other != entity)
+    return replace(view, added=added, hidden=hidden, selection=Selection("entity", entity))
+
+
 def hide(view: ExploreView, entity: str) -> ExploreView:
     """`entity` is not drawn; the centre can't be hidden."""
     if entity == view.centre or entity in view.hidden:
         return view
     opened = tuple(other for other in view.opened if other != entity)
+    added = tuple(other for other in view.added if other != entity)
     selection = Selection("entity", view.centre) if view.selection.id == entity else view.selection
-    return replace(view, opened=opened, hidden=(*view.hidden, entity), selection=selection)
+    return replace(view, opened=opened, added=added, hidden=(*view.hidden, entity), selection=selection)
 
 
 def restore(view: ExploreView) -> ExploreView:

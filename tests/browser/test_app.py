@@ -373,3 +373,20 @@ def test_statistics_are_drawn(visit: Visit, face: str) -> None:
     drawn = {"counts": ".vega-embed", "communities": ".canvas[data-settled]"}
     visit.page.locator(drawn.get(face, "[data-testid=stDataFrame]")).first.wait_for()
     visit.picture(f"statistics-{face}")
+
+
+def test_several_hits_are_added_by_pinyin_and_the_graph_stays(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    before = visit.names()
+    field = page.get_by_role("combobox", name=say("ui.search.explore.label", "zh"))
+    field.click()
+    field.press_sequentially("cxgd", delay=40)
+    page.get_by_role("option", name="晨曦光电").wait_for()
+    visit.picture("search-pinyin")
+    page.locator(".search .add").first.click()
+    page.wait_for_url("**add=**")
+    visit.shows("晨曦光电")
+    assert visit.names() == before | {"晨曦光电"}

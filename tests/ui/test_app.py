@@ -371,3 +371,12 @@ def test_an_empty_store_says_how_to_load_documents(
     finally:
         store.close()
         EmbeddedServer(tmp_path / FOLDER).stop()
+
+
+def test_a_link_opens_what_was_added_without_its_neighbours(
+    open_app: OpenApp, id_of: IdOf, names: Ask, address: Ask
+) -> None:
+    query = {"node": id_of("临港新城"), "add": id_of("晨曦光电")}
+    app = open_app(**query)
+    assert "晨曦光电" in names(app) and len(names(app)) == 13
+    assert address(app) == query

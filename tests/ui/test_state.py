@@ -12,6 +12,7 @@ from ui.state import (
     PathsView,
     Seen,
     Selection,
+    add,
     apply,
     dragged,
     expand,
@@ -131,3 +132,11 @@ def test_the_last_drop_of_an_entity_counts() -> None:
         {"kind": "drag", "id": "a", "x": 3, "y": 4},
     ]
     assert dragged(events) == {"a": (3.0, 4.0)}
+
+
+def test_what_is_added_stands_beside_the_neighbourhood() -> None:
+    view = add(open_centre(ExploreView(), "centre"), "far")
+    assert (view.added, view.opened, view.selection) == (("far",), (), Selection("entity", "far"))
+    assert add(view, "far").added == ("far",) and add(view, "centre").added == ("far",)
+    assert hide(view, "far").added == () and open_centre(view, "b").added == ()
+    assert add(ExploreView(), "a").centre == "a"

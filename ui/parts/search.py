@@ -1,20 +1,25 @@
 """The search box: suggestions as one types, with type and number of relations."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
 from errors import Ambiguous, NotFound
-from graph.model import Entity, Hits
-from graph.queries import find, get_entity, nearest
-from graph.schema import load_schema
+from graph.lookup import Lookup, open_lookup
+from graph.model import Entity, Hits, Summary
+from graph.queries import find, get_entity
+from graph.schema import INDICATOR, load_schema
 from graph.store.base import Store
 from ui.boundary import guard
 from ui.canvas.component import draw_search
 from ui.parts.markup import plain
-from ui.session import note_action
+from ui.session import HELD, note_action
 from ui.state import Seen, fresh_events
 from ui.words import entity_type, say
+
+KEPT_SECONDS = 300
+"""How long the names are kept, unless the store's counts change before."""
 
 SHOWN = 8
 """How many suggestions stand under the box."""
@@ -23,39 +28,62 @@ Pick = Callable[[str], None]
 """What is called with the id of the entity that was chosen, before the page runs again."""
 
 
-@st.fragment
-def search_box(store: Store, key: str, value: str, words: str, pick: Pick, *, shortcut: bool = False) -> None:
-    """A search box that holds `value`; `words` is its row of ui.search.
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a search box is: the session key of its state, what it holds, its row of ui.search.
 
-    Typing reruns the box alone, choosing the whole page.
+    `pick` takes the entity that is chosen; `add`, where there is one, each that is added while the box
+    stays open; `shortcut` is whether the / key leads to it.
     """
-    guard(lambda: _search_box(store, key, value, words, pick, shortcut), key)
+
+    key: str
+    value: str
+    words: str
+    pick: Pick
+    add: Pick | None = None
+    shortcut: bool = False
 
 
-def _search_box(store: Store, key: str, value: str, words: str, pick: Pick, shortcut: bool) -> None:
+@st.fragment
+def search_box(store: Store, box: Box) -> None:
+    """Draw a search box. Typing reruns the box alone, choosing the whole page."""
+    guard(lambda: _search_box(store, box), box.key)
+
+
+@st.cache_resource(show_spinner=False, ttl=KEPT_SECONDS, max_entries=2)
+def _lookup(address: str, _held: Summary, _store: Store) -> Lookup:
+    """All names of the store, made ready once for all sessions; kept while the store holds what it held."""
+    return open_lookup(_store, [kind for kind in load_schema().entities if kind != INDICATOR])
+
+
+def _search_box(store: Store, box: Box) -> None:
+    key = box.key
     state = st.session_state
     if state.pop(f"{key}.chosen", False):
         st.rerun()
     asked = state.get(f"{key}.text", "")
-    hits = find(store, asked, (), SHOWN) if asked else Hits((), 0)
+    lookup = _lookup(store.address, st.session_state[HELD], store)
+    hits = lookup.find(asked, (), SHOWN)
     data = {
-        "value": value,
+        "value": box.value,
         "asked": asked,
         "rows": [_row(entity, asked) for entity in hits.entities],
         "note": _note(asked, hits),
-        "shortcut": shortcut,
+        "shortcut": box.shortcut,
+        "adds": box.add is not None,
         "words": {
-            "label": say(f"ui.search.{words}.label"),
-            "placeholder": say(f"ui.search.{words}.placeholder"),
+            "label": say(f"ui.search.{box.words}.label"),
+            "placeholder": say(f"ui.search.{box.words}.placeholder"),
+            "add": say("ui.search.add"),
         },
     }
-    draw_search(data, key=key, on_events=lambda: _hear(key, pick))
+    draw_search(data, key=key, on_events=lambda: _hear(box))
     submitted = state.pop(f"{key}.submitted", "")
     if submitted:
         state[f"{key}.failed"] = ""
-        _resolve(store, key, submitted, pick)
+        _resolve(store, box, submitted)
     if state.get(f"{key}.failed"):
-        _offer(store, key, state[f"{key}.failed"], pick)
+        _offer(lookup, box, state[f"{key}.failed"])
 
 
 def _row(entity: Entity, asked: str) -> dict[str, str]:
@@ -81,8 +109,8 @@ def _note(asked: str, hits: Hits) -> str:
     return ""
 
 
-def _hear(key: str, pick: Pick) -> None:
-    state = st.session_state
+def _hear(box: Box) -> None:
+    state, key = st.session_state, box.key
     events, seen = fresh_events(state[key].events, state.get(f"{key}.seen", Seen()))
     state[f"{key}.seen"] = seen
     for event in events:
@@ -91,7 +119,9 @@ def _hear(key: str, pick: Pick) -> None:
         elif event["kind"] == "submitted":
             state[f"{key}.submitted"] = event["text"]
         elif event["kind"] == "picked":
-            _choose(key, pick, event["id"])
+            _choose(key, box.pick, event["id"])
+        elif event["kind"] == "added" and box.add:
+            _choose(key, box.add, event["id"])
 
 
 def _choose(key: str, pick: Pick, entity: str) -> None:
@@ -101,30 +131,33 @@ def _choose(key: str, pick: Pick, entity: str) -> None:
     st.session_state[f"{key}.failed"] = ""
 
 
-def _resolve(store: Store, key: str, text: str, pick: Pick) -> None:
-    """A name that was typed and sent without choosing: the entity of that name, else the best hit."""
+def _resolve(store: Store, box: Box, text: str) -> None:
+    """A name that was typed and sent without choosing: the entity of that name, else the only hit.
+
+    One that only reads alike is offered, not taken.
+    """
     try:
         wanted = get_entity(store, text)
     except (NotFound, Ambiguous):
         hits = find(store, text, (), 1)
         if hits.total != 1:
-            st.session_state[f"{key}.failed"] = text
+            st.session_state[f"{box.key}.failed"] = text
             return
         wanted = hits.entities[0]
-    _choose(key, pick, wanted.id)
-    del st.session_state[f"{key}.chosen"]
+    _choose(box.key, box.pick, wanted.id)
+    del st.session_state[f"{box.key}.chosen"]
     st.rerun()
 
 
-def _offer(store: Store, key: str, text: str, pick: Pick) -> None:
+def _offer(lookup: Lookup, box: Box, text: str) -> None:
     """What to do with a name that is no entity's, or several's: the entities that come nearest."""
-    choices = find(store, text, (), SHOWN).entities or nearest(store, text)
+    choices = lookup.find(text, (), SHOWN).entities
     st.caption(plain(say("ui.search.choose" if choices else "ui.search.none", text=text)))
     with st.container(horizontal=True, gap="small"):
         for entity in choices:
             st.button(
                 plain(say("ui.search.choice", name=entity.name, type=entity_type(entity.type))),
-                key=f"{key}.offer.{entity.id}",
+                key=f"{box.key}.offer.{entity.id}",
                 on_click=_choose,
-                args=(key, pick, entity.id),
+                args=(box.key, box.pick, entity.id),
             )

@@ -17,10 +17,22 @@ from ui.parts.filters import show_filters
 from ui.parts.graph_view import Picture, show_graph, shown_positions
 from ui.parts.markup import plain
 from ui.parts.panel import Action, show_entity, show_relation
-from ui.parts.search import search_box
+from ui.parts.search import Box, search_box
 from ui.parts.start import show_start
 from ui.session import EXPLORE, act, follow_link, get_view, set_view, write_link
-from ui.state import FEWEST, MOST, ExploreView, Selection, expand, hide, more, open_centre, restore, select
+from ui.state import (
+    FEWEST,
+    MOST,
+    ExploreView,
+    Selection,
+    add,
+    expand,
+    hide,
+    more,
+    open_centre,
+    restore,
+    select,
+)
 from ui.words import language, say
 
 ANSWER = "explore.answer"
@@ -35,13 +47,16 @@ def show(store: Store) -> None:
     follow_link(EXPLORE, EXPLORE_KEYS, read_explore_link)
     view = get_view(EXPLORE, ExploreView())
     known = (
-        {entity.id: entity for entity in store.entities([view.centre, *view.opened])} if view.centre else {}
+        {entity.id: entity for entity in store.entities([view.centre, *view.opened, *view.added])}
+        if view.centre
+        else {}
     )
     centre = known.get(view.centre)
     search, filters, export = st.columns([6, 1.4, 1.2], vertical_alignment="center", gap="small")
     with search:
         name = centre.name if centre else ""
-        search_box(store, "explore.search", name, "explore", _open, shortcut=True)
+        add = _add if centre else None
+        search_box(store, Box("explore.search", name, "explore", _open, add, shortcut=True))
     if centre is None:
         _show_beginning(store, view)
         return
@@ -65,7 +80,7 @@ def show(store: Store) -> None:
 
 
 def find_shown(store: Store, view: ExploreView) -> Subgraph:
-    """What the view shows: the centre's neighbourhood, those of the expanded, and all between them.
+    """What the view shows: the centre's neighbourhood, those of the expanded, what was added, all between.
 
     Each expanded entity brings at most ADDED neighbours, so that what was there stays. The totals are
     those of the neighbourhood of all of them without a limit, hidden entities apart.
@@ -77,12 +92,15 @@ def find_shown(store: Store, view: ExploreView) -> Subgraph:
         parts = [neighbourhood(store, [view.centre], filters, view.limit)]
         parts += [neighbourhood(store, [opened], filters, ADDED) for opened in view.opened]
         entities = tuple({entity.id: entity for part in parts for entity in part.entities}.values())
+    shown = {entity.id for entity in entities}
+    extra = tuple(row for row in store.entities(view.added) if row.id not in shown and filters.shows(row))
+    entities += extra
     kept = tuple(entity for entity in entities if entity.id not in view.hidden)
     relations = whole.relations
     if kept != whole.entities:
         links = store.links_between([entity.id for entity in kept], sorted(filters.relation_types))
         relations = store.relations([link.id for link in links])
-    total = whole.total_entities - (len(entities) - len(kept))
+    total = whole.total_entities + len(extra) - (len(entities) - len(kept))
     cut = len(kept) < total
     order = NEIGHBOUR_ORDER if cut else ""
     return Subgraph(kept, relations, total, whole.total_relations if cut else len(relations), order)
@@ -116,12 +134,14 @@ def _show_beginning(store: Store, view: ExploreView) -> None:
 
 
 def _forget_unknown(view: ExploreView, known: dict[str, Entity]) -> ExploreView:
-    """The view without expanded entities that the store does not have; that some are gone is said."""
+    """The view without expanded and added entities that the store does not have; how many is said."""
     opened = tuple(entity for entity in view.opened if entity in known)
-    if opened == view.opened:
+    added = tuple(entity for entity in view.added if entity in known)
+    gone = len(view.opened) + len(view.added) - len(opened) - len(added)
+    if not gone:
         return view
-    st.caption(say("ui.explore.gone", count=len(view.opened) - len(opened)))
-    view = replace(view, opened=opened)
+    st.caption(say("ui.explore.gone", count=gone))
+    view = replace(view, opened=opened, added=added)
     set_view(EXPLORE, view)
     return view
 
@@ -143,7 +163,7 @@ def _show_what_is_missing(view: ExploreView, subgraph: Subgraph) -> None:
         if view.hidden:
             label = say("ui.explore.restore", count=len(view.hidden))
             st.button(label, key="explore.restore", type="tertiary", on_click=act, args=(EXPLORE, restore))
-        if view.opened:
+        if view.opened or view.added:
             st.button(
                 say("ui.explore.collapse"),
                 key="explore.collapse",
@@ -174,6 +194,10 @@ def _show_panel(store: Store, view: ExploreView, centre: Entity) -> None:
 
 def _open(entity: str) -> None:
     act(EXPLORE, open_centre, entity)
+
+
+def _add(entity: str) -> None:
+    act(EXPLORE, add, entity)
 
 
 def _look(kind: str, wanted: str) -> None:

@@ -18,7 +18,7 @@ from ui.parts.evidence import FEW, names_of, show_evidence, show_statement
 from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
 from ui.parts.markup import plain
 from ui.parts.panel import Action, show_entity, show_relation
-from ui.parts.search import search_box
+from ui.parts.search import Box, search_box
 from ui.session import PATHS, act, follow_link, get_view, note_action, set_view, write_link
 from ui.state import PathsView, Selection, select
 from ui.words import entity_type, say
@@ -68,9 +68,8 @@ def _ask(store: Store, view: PathsView, ends: dict[str, Entity]) -> None:
 
 def _end_box(store: Store, view: PathsView, ends: dict[str, Entity], end: str) -> None:
     entity = ends.get(getattr(view, end))
-    search_box(
-        store, f"paths.{end}", entity.name if entity else "", end, lambda chosen: _set(**{end: chosen})
-    )
+    name = entity.name if entity else ""
+    search_box(store, Box(f"paths.{end}", name, end, lambda chosen: _set(**{end: chosen})))
 
 
 def _choice(name: str, options: list, chosen: object, word: Callable[[object], str]) -> None:

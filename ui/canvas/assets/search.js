@@ -98,11 +98,29 @@ class SearchBox {
     item.append(swatch(row.shape, row.color), name);
     if (row.alias) item.append(make("span", "alias", row.alias));
     item.append(make("span", "count", row.note));
+    if (this.data.adds) item.append(this.adder(row));
     item.addEventListener("mousedown", (event) => {
       event.preventDefault();
       this.pick(row);
     });
     return item;
+  }
+
+  // Puts an entity on the canvas and leaves the list open: several can be added one after another.
+  adder(row) {
+    const button = make("span", "add", "+");
+    button.title = this.data.words.add;
+    button.addEventListener("mousedown", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      this.add(row, button);
+    });
+    return button;
+  }
+
+  add(row, button) {
+    button.textContent = "✓";
+    this.mailbox.send("added", { id: row.id });
   }
 
   mark() {
@@ -120,6 +138,8 @@ class SearchBox {
       event.preventDefault();
       if (count) this.at = (this.at + (event.key === "ArrowDown" ? 1 : count - 1)) % count;
       this.mark();
+    } else if (event.key === "Enter" && event.shiftKey && this.data.adds && count) {
+      this.add(this.data.rows[this.at], this.list.querySelectorAll(".add")[this.at]);
     } else if (event.key === "Enter") {
       if (count && this.data.asked === this.input.value.trim()) this.pick(this.data.rows[this.at]);
       else if (this.input.value.trim()) this.submit();
