@@ -78,7 +78,7 @@ def find_indicators(
             for clause in sentence.clauses:
                 subjects.read(sentence, clause, set())
             continue
-        years = deadlines.marks(span)
+        years = deadlines.marks(span, sentence.block.section)
         inside = [mention for mention in here if mention.start >= span[0]]
         reader = CountedReader(document.text, inside, knowledge.names, _rows(sentence), span[0])
         brackets = _brackets(document.text, sentence, groups)
@@ -90,12 +90,11 @@ def find_indicators(
             for counted in _read_clause(document.text, sentence, clause, groups, brackets, reader):
                 whose = spoken.owner(counted, clause)
                 if whose is not None:
-                    at = counted.quantity.start
-                    year = counted.year or (
-                        deadlines.year_of(at, years, sentence.block, target=counted.target)
-                        if not counted.was
-                        else ""
-                    )
+                    own = [mark for mark in years if spoken.reaches(mark.start, counted, clause, whose)]
+                    year = counted.year
+                    if not year and not counted.was:
+                        at, target = counted.quantity.start, counted.target
+                        year = deadlines.year_of(at, own, sentence.block, target=target)
                     facts.append(_fact(document, sentence, counted, whose, year))
             subjects.read(sentence, clause, set())
     return tuple(facts)

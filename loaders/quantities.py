@@ -30,7 +30,7 @@ _FRONT = re.compile(
 _RATIO = re.compile(rf"(?<![\d:：∶]){RATIO}(?![\d:：∶]|时|点)")
 _QUOTED = re.compile(r"[“‘「《][^”’」》]*[”’」》]")
 _WINDOW = 14
-_RATIO_REACH = 8
+_RATIO_REACH = 10
 _NICKNAME = 10
 _NEXT_WORD = 6
 

@@ -82,6 +82,23 @@ class Spoken:
             subject = Subject((self.speaker,), (), ISSUER)
         return self._one_of(subject, counted) if subject else None
 
+    def reaches(self, year: int, counted: Counted, clause: Clause, whose: Whose) -> bool:
+        """Whether a year said at an offset can be the figure's: not one that another clause says of another.
+
+        甲线今年完工，乙线30分钟可达丙市: 今年 is when 甲线 is ready.
+        """
+        if year >= clause.start:
+            return True
+        if whose.mark is None or whose.mark[0] < year:
+            return True
+        if whose.entity.type in _BUILT and self.words.lengths.opening(counted.name):
+            return False
+        its = next((one for one in self.sentence.clauses if one.start <= year < one.end), None)
+        if its is None or not its.groups or its.groups[0].start > year:
+            return True
+        start = self.sentence.start
+        return bool(re.search(r"年.*\d", self.sentence.text[year - start : its.end - start]))
+
     def _fitting(
         self, counted: Counted, clause: Clause, subject: Subject | None, passed: set[Group]
     ) -> Subject | None:
@@ -212,8 +229,10 @@ class Spoken:
     def _is_object(self, counted: Counted, subject: Subject) -> bool:
         """Whether the subject is a project that is being built, or water: nobody who reaches a target."""
         where = subject.sentence
-        if where is None or not any(entity.type == "Project" for entity in subject.entities):
+        if where is None:
             return False
+        if not any(entity.type == "Project" for entity in subject.entities):
+            return self._is_site(subject, where)
         if len(subject.entities) > 1:
             return True
         if self.words.networks.opening(counted.name):
@@ -222,6 +241,14 @@ class Spoken:
         after = where.text[subject.spans[-1][1] - where.start :]
         water = subject.entities[0].name.endswith(self.words.waters) and not measured
         return water or after.startswith(self.words.stages)
+
+    def _is_site(self, subject: Subject, where: Sentence) -> bool:
+        """Whether a place only says where something is built that has no name: 甲县制氢项目开工."""
+        rest = where.text[subject.spans[-1][1] - where.start :]
+        clause = re.match("[^，；。]*", rest)[0]
+        led = self.words.deeds.opening(rest) or self.words.front.opening(rest)
+        built = re.search(r"(?:项目|工程)(\w{2,4})$", clause)
+        return bool(built and not led and built[1] in self.words.stages)
 
     def _one_of(self, subject: Subject, counted: Counted) -> Whose | None:
         """The one entity that a subject stands for.
