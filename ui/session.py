@@ -8,11 +8,13 @@ import streamlit as st
 
 from graph.model import Summary
 from text import default_language
+from ui.history import History, record
 from ui.links import link_of
-from ui.state import View
+from ui.state import ExploreView, View
 from ui.words import language
 
 V = TypeVar("V", bound=View)
+Step = Callable[[History, ExploreView], tuple[History, ExploreView]]
 
 EXPLORE = "explore"
 PATHS = "paths"
@@ -23,6 +25,7 @@ STATISTICS = "statistics"
 PAGES = (EXPLORE, PATHS, DOCUMENTS, INDICATORS, STATISTICS, CYPHER)
 
 _ACTED = "acted"
+_HISTORY = "history"
 _LEAVING = "leaving"
 HELD = "held"
 """The session key of what the store held when the page was drawn."""
@@ -43,8 +46,21 @@ def get_view(page: str, default: V) -> V:
 
 
 def set_view(page: str, view: View) -> None:
-    """Keep a view as the page's."""
+    """Keep a view as the page's; where a neighbourhood becomes another, the step can be undone."""
+    before = st.session_state.get(f"{page}.view")
+    if isinstance(view, ExploreView) and isinstance(before, ExploreView):
+        st.session_state[_HISTORY] = record(_history(), before, view)
     st.session_state[f"{page}.view"] = view
+
+
+def undo(page: str, way: Step) -> None:
+    """Step back or forth (`way`) through what the page showed."""
+    view = st.session_state[f"{page}.view"]
+    st.session_state[_HISTORY], st.session_state[f"{page}.view"] = way(_history(), view)
+
+
+def _history() -> History:
+    return st.session_state.get(_HISTORY, History())
 
 
 def act(page: str, change: Callable[..., View], *arguments: object) -> None:

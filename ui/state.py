@@ -3,7 +3,7 @@
 Sessions keep these values (`session.py`), links carry them (`links.py`), pages draw them.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.facts import Span
@@ -172,6 +172,12 @@ def add(view: ExploreView, entity: str) -> ExploreView:
     return replace(view, added=added, hidden=hidden, selection=Selection("entity", entity))
 
 
+def collapse(view: ExploreView, entity: str) -> ExploreView:
+    """The neighbours that `entity` brought go again; it is selected."""
+    opened = tuple(other for other in view.opened if other != entity)
+    return replace(view, opened=opened, selection=Selection("entity", entity))
+
+
 def hide(view: ExploreView, entity: str) -> ExploreView:
     """`entity` is not drawn; the centre can't be hidden."""
     if entity == view.centre or entity in view.hidden:
@@ -216,11 +222,18 @@ def apply(view: View, event: Mapping) -> View:
         return select(view, str(event.get("of") or ""), event.get("id"))
     if kind == "toggle":
         return toggle(view, event["of"], event["id"])
-    if kind == "expand":
-        return expand(view, event["id"]) if isinstance(view, ExploreView) else view
-    if kind == "hide":
-        return hide(view, event["id"]) if isinstance(view, ExploreView) else view
+    if kind in ON_NODES and isinstance(view, ExploreView):
+        return ON_NODES[kind](view, str(event["id"]))
     return view
+
+
+ON_NODES: Mapping[str, Callable[[ExploreView, str], ExploreView]] = {
+    "expand": expand,
+    "collapse": collapse,
+    "centre": open_centre,
+    "hide": hide,
+}
+"""What the canvas's menu, keys and double click do with a node of a neighbourhood."""
 
 
 def dragged(events: Sequence[Mapping]) -> dict[str, tuple[float, float]]:

@@ -390,3 +390,29 @@ def test_several_hits_are_added_by_pinyin_and_the_graph_stays(visit: Visit) -> N
     page.wait_for_url("**add=**")
     visit.shows("晨曦光电")
     assert visit.names() == before | {"晨曦光电"}
+
+
+def test_a_nodes_menu_expands_it_and_steps_are_undone_and_repeated(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    before = visit.names()
+    page.mouse.click(*visit.node("星火科创园"), button="right")
+    visit.picture("explore-menu")
+    page.get_by_role("menuitem", name=say("ui.action.expand", "zh")).click()
+    visit.shows("晨曦光电")
+    page.keyboard.press("Control+z")
+    visit.shows("晨曦光电", shown=False)
+    assert visit.names() == before
+    page.keyboard.press("Control+y")
+    visit.shows("晨曦光电")
+    page.get_by_role("button", name=say("ui.canvas.undo", "zh")).click()
+    visit.shows("晨曦光电", shown=False)
+    page.mouse.click(*visit.node("星火科创园"))
+    expect(page.locator(".pg-head h2")).to_have_text("星火科创园")
+    page.keyboard.press("m")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "open=" not in url)
+    expect(page.get_by_role("menu")).to_be_hidden()

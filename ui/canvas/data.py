@@ -33,9 +33,16 @@ _STRAIGHT_FROM = 300
 
 
 def network_data(
-    subgraph: Subgraph, positions: Positions, centre: str, language: str
+    subgraph: Subgraph,
+    positions: Positions,
+    centre: str,
+    language: str,
+    opened: Collection[str] = (),
 ) -> dict[str, list | dict]:
-    """Nodes, edges and options of the subgraph; an entity without a position stands at the origin."""
+    """Nodes, edges and options of the subgraph; an entity without a position stands at the origin.
+
+    `opened` are the entities whose neighbours were added.
+    """
     schema = load_schema()
     network = Network(directed=True)
     for entity in subgraph.entities:
@@ -51,6 +58,7 @@ def network_data(
             x=round(float(x), 1),
             y=round(float(y), 1),
             centre=entity.id == centre,
+            opened=entity.id in opened,
             type=entity.type,
         )
     names = {entity.id: entity.name for entity in subgraph.entities}

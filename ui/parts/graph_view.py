@@ -10,8 +10,11 @@ from graph.layout import layout
 from graph.model import Path, Subgraph
 from ui.canvas.component import draw_canvas, steer_canvas
 from ui.canvas.data import legend, network_data
-from ui.session import Places, get_places, get_view, note_action, set_view
-from ui.state import Seen, View, apply, dragged, fresh_events
+from ui.history import step_back, step_forth
+from ui.parts import ways
+from ui.parts.ends import set_end
+from ui.session import Places, get_places, get_view, note_action, set_view, undo
+from ui.state import ON_NODES, ExploreView, Seen, View, apply, dragged, fresh_events
 from ui.words import language, say
 
 _WORDS = (
@@ -25,7 +28,13 @@ _WORDS = (
     "closer",
     "farther",
     "picture",
+    "undo",
+    "redo",
 )
+_STEPS = {"undo": step_back, "redo": step_forth}
+_ENDS = ("start", "end")
+_ELSEWHERE = ("explore",)
+"""What a node's menu offers on every page, and on those that show no neighbourhood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +57,9 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
     """Draw the subgraph on the page's canvas; actions on it change the page's view before the next run."""
     places = get_places(page)
     arrange(places, subgraph, picture)
-    data = network_data(subgraph, places.positions, picture.centre, language())
+    exploring = isinstance(view, ExploreView)
+    opened = view.opened if exploring else ()
+    data = network_data(subgraph, places.positions, picture.centre, language(), opened)
     drawn = {
         **data,
         "name": page,
@@ -58,6 +69,8 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         "anchor": picture.anchor,
         "centre": picture.centre or None,
         "legend": legend(subgraph, view.off_entities, view.off_relations, language()),
+        "steps": exploring,
+        "menu": [[kind, say(f"ui.action.{kind}")] for kind in _menu(exploring)],
         "words": {name: say(f"ui.canvas.{name}") for name in _WORDS},
     }
     drawn["revision"] = hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]
@@ -103,6 +116,10 @@ def without_types(
     return Subgraph(entities, relations, subgraph.total_entities, subgraph.total_relations, subgraph.order)
 
 
+def _menu(exploring: bool) -> tuple[str, ...]:
+    return (*ON_NODES, *_ENDS) if exploring else (*_ENDS, *_ELSEWHERE)
+
+
 def _lit(path: Path | None) -> dict[str, object]:
     if path is None:
         return {"path": None}
@@ -124,5 +141,12 @@ def _hear(page: str) -> None:
     places.pinned.update(moved)
     view = get_view(page, None)
     for event in events:
-        view = apply(view, event)
-    set_view(page, view)
+        kind = event["kind"]
+        if kind in _STEPS and isinstance(view, ExploreView):
+            undo(page, _STEPS[kind])
+            continue
+        if kind in _ENDS:
+            set_end(kind, str(event["id"]))
+        elif kind in _ELSEWHERE:
+            ways.explore(str(event["id"]))
+        set_view(page, apply(get_view(page, view), event))

@@ -6,6 +6,7 @@ import { edgeRow, nodeRow, readTheme } from "./drawing.js";
 import { listenToKeys, listenToPointer } from "./input.js";
 import { fillLegend } from "./legend.js";
 import { Mailbox } from "./mailbox.js";
+import { Menu } from "./menu.js";
 import { index, spotlight } from "./state.js";
 import { fillTools, savePicture } from "./tools.js";
 
@@ -23,8 +24,9 @@ export class Canvas {
     this.tools = make("div", "tools");
     this.voice = make("div", "voice");
     this.voice.setAttribute("aria-live", "polite");
-    root.replaceChildren(this.stage, this.legend, this.tools, this.voice);
     this.mailbox = new Mailbox();
+    this.menu = new Menu(this.stage, (kind, id) => this.mailbox.send(kind, { id }));
+    root.replaceChildren(this.stage, this.legend, this.tools, this.menu.list, this.voice);
     this.nodes = new DataSet();
     this.edges = new DataSet();
     this.painted = new Map();
@@ -98,6 +100,8 @@ export class Canvas {
       closer: () => this.zoom(1.25),
       farther: () => this.zoom(0.8),
       picture: () => savePicture(this.stage, this.data.title, this.theme),
+      undo: this.data.steps && (() => this.mailbox.send("undo")),
+      redo: this.data.steps && (() => this.mailbox.send("redo")),
     });
   }
 
@@ -121,6 +125,18 @@ export class Canvas {
     this.voice.textContent = id === null ? "" : (this.graph.nodes.get(id) ?? this.graph.edges.get(id)).title;
     this.paint();
     this.mailbox.send("select", { id, of: kind });
+  }
+
+  // The node's menu, without what is already so: an expanded node is not expanded, the centre not hidden.
+  openMenu(id, place) {
+    const node = this.graph.nodes.get(id);
+    const idle = node.centre ? ["centre", "hide", "expand", "collapse"] : [node.opened ? "expand" : "collapse"];
+    this.menu.open(id, this.data.menu.filter(([kind]) => !idle.includes(kind)), place);
+  }
+
+  // Where a node stands, in pixels from the canvas's corner.
+  placeOf(id) {
+    return this.network.canvasToDOM(this.network.getPosition(id));
   }
 
   point(id) {

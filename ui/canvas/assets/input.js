@@ -14,6 +14,11 @@ export function listenToPointer(canvas) {
     const id = network.getNodeAt(pointer.DOM);
     if (id !== undefined) mailbox.send("expand", { id });
   });
+  network.on("oncontext", ({ event, pointer }) => {
+    event.preventDefault();
+    const id = network.getNodeAt(pointer.DOM);
+    if (id !== undefined) canvas.openMenu(id, pointer.DOM);
+  });
   network.on("hoverNode", ({ node }) => canvas.point(node));
   network.on("blurNode", () => canvas.point(null));
   network.on("dragStart", () => canvas.holdView());
@@ -28,12 +33,21 @@ export function listenToPointer(canvas) {
 
 export function listenToKeys(canvas) {
   canvas.stage.addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (act(canvas, event.key)) {
+    if (event.altKey) return;
+    const used = event.ctrlKey || event.metaKey ? step(canvas, event) : act(canvas, event.key);
+    if (used) {
       event.preventDefault();
       event.stopPropagation();
     }
   });
+}
+
+// Ctrl+Z steps back, Ctrl+Y and Ctrl+Shift+Z forth.
+function step(canvas, { key, shiftKey }) {
+  const wanted = { z: shiftKey ? "redo" : "undo", y: "redo" }[key.toLowerCase()];
+  if (!wanted || !canvas.data.steps) return false;
+  canvas.mailbox.send(wanted);
+  return true;
 }
 
 function act(canvas, key) {
@@ -45,6 +59,7 @@ function act(canvas, key) {
   else if (key === "-") canvas.zoom(0.8);
   else if (key === "Escape") canvas.select(null, "");
   else if (key === "Enter" && onNode) canvas.mailbox.send("expand", { id: selected });
+  else if ((key === "ContextMenu" || key === "m") && onNode) canvas.openMenu(selected, canvas.placeOf(selected));
   else if (key === "Delete" && onNode) canvas.mailbox.send("hide", { id: selected });
   else return false;
   return true;

@@ -1,8 +1,10 @@
-// The buttons on the canvas: fit, zoom, picture.
+// The buttons on the canvas: steps back and forth where there are any, fit, zoom, picture.
 import { icon, make } from "./dom.js";
 import { FONT } from "./drawing.js";
 
 const ICONS = {
+  undo: ["M9 7 4.5 11.5 9 16", "M5 11.5h9a5 5 0 0 1 0 10h-2"],
+  redo: ["M15 7l4.5 4.5L15 16", "M19 11.5h-9a5 5 0 0 0 0 10h2"],
   fit: ["M4 9V5.5A1.5 1.5 0 0 1 5.5 4H9", "M15 4h3.5A1.5 1.5 0 0 1 20 5.5V9", "M20 15v3.5a1.5 1.5 0 0 1-1.5 1.5H15", "M9 20H5.5A1.5 1.5 0 0 1 4 18.5V15"],
   closer: ["M12 5v14", "M5 12h14"],
   farther: ["M5 12h14"],
@@ -10,7 +12,8 @@ const ICONS = {
 };
 
 export function fillTools(panel, words, actions) {
-  const buttons = Object.keys(ICONS).map((name) => {
+  const offered = Object.keys(ICONS).filter((name) => actions[name]);
+  const buttons = offered.map((name) => {
     const button = make("button");
     button.type = "button";
     button.title = words[name];
