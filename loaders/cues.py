@@ -56,8 +56,8 @@ class CueRow:
     Conditions: `heads` and `tails` are types, all that the relation allows where empty; `head_names`
     and `tail_names` patterns of full names; `bodies` is one of bodies that stand in for a place that is
     not named; `lead` must stand right before the words, `follow` right
-    after the tail, `unless` nowhere in the clause; `more` is what may stand between two rows of
-    objects beside 、 (承接甲市溢出的乙产业); `near` is how many characters may stand between
+    after the tail, `unless` nowhere in the clause, `rest` in the sentence behind it;
+    `more` is what may stand between two rows of objects beside 、 (承接甲市溢出的乙产业); `near` is how many characters may stand between
     words and names; after `closing` words hardly anything may follow in the clause; `carry` lets the
     subject come from before the sentence.
 
@@ -81,6 +81,7 @@ class CueRow:
     lead: str = ""
     follow: str = ""
     unless: str = ""
+    rest: str = ""
     more: str = ""
     near: int = 24
     closing: bool = False
@@ -107,6 +108,7 @@ class Cue:
     lead: re.Pattern[str] | None
     follow: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    rest: re.Pattern[str] | None
     more: re.Pattern[str] | None
     bodies: re.Pattern[str] | None
     head_names: re.Pattern[str] | None
@@ -152,7 +154,8 @@ class CueBook:
             for word in by_word
         }
         # Words that state nothing but hold words that do (要求 holds 要): found, and passed over.
-        self._cues.update((word, ()) for word in idle | barriers)
+        self._cues.update((word, self._cues.get(word, ())) for word in barriers)
+        self._cues.update((word, ()) for word in idle)
         self._words = tuple(self._cues)
         self._finder = AhoCorasick(self._words, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
 
@@ -236,6 +239,7 @@ def load_cues(folder: Path) -> CueBook:
                 _compiled(row.lead, path, row.id),
                 _compiled(row.follow or beside, path, row.id),
                 _compiled(row.unless, path, row.id),
+                _compiled(row.rest, path, row.id),
                 _compiled(row.more, path, row.id),
                 _compiled(row.bodies, path, row.id),
                 _compiled(row.head_names, path, row.id),

@@ -44,6 +44,8 @@ class Place:
             return False
         if cue.unless and cue.unless.search(self.sentence.between(clause.start, clause.end)):
             return False
+        if cue.rest and not cue.rest.search(self.sentence.between(clause.end, self.sentence.end)):
+            return False
         rest = self.sentence.between(hit.end, clause.end)
         return not cue.row.closing or (len(rest) <= CLOSING and MASK not in rest)
 
@@ -138,15 +140,14 @@ class Place:
         helped = next(behind, None)
         if helped is None or helped.start - self.hit.end > self.cue.row.near or not helped.having(AGENTS):
             return []
-        deeds = (
+        deeds = MAKING | {self.cue.row.relation}
+        places = (
             Place(self.sentence, self.clause, self.hits, hit, cue)
             for hit in self.hits
             for cue in hit.cues
-            if hit.start >= helped.end and cue.row.relation in MAKING and cue.row.tail == "after"
+            if hit.start >= helped.end and cue.row.relation in deeds and cue.row.tail == "after"
         )
-        return next(
-            (found for deed in deeds if deed.allowed() and (found := deed.groups("after", types))), []
-        )
+        return next((found for one in places if one.allowed() and (found := one.groups("after", types))), [])
 
     def _named_before(self, types: frozenset[str]) -> list[Group]:
         """The last row with names of these types in the clauses before, in this part (；) of the sentence."""

@@ -8,6 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from errors import DataFileError
@@ -22,6 +23,7 @@ RULE = "pronoun"
 REMEMBERED, SUBJECTS = 40, 8
 """How many names, and how many subjects, back a word may reach."""
 WITH = ("与", "同", "和", "会同", "联合", "携手")
+_PROVINCE = re.compile(r"(?:省|自治区)$")
 TOPICS = AGENTS | {"Project", "Policy"}
 
 
@@ -53,6 +55,7 @@ def load_pronouns(folder: Path) -> PronounWords:
         return PronounWords(
             re.compile(
                 rf"(?:{pointers})(?P<kind>{nouns})(?!{table['not_after_kind']})|(?P<its>{table['its']})"
+                rf"|(?P<level>{table['level']})"
                 rf"|(?<!□)(?:上述)?(?P<count>{several})|(?P<party>{table['party']})"
             ),
             re.compile(rf"(?P<party>{table['party']})(?:（[^（）]*）)?[：:为是]\s*$"),
@@ -148,6 +151,9 @@ class _Memory:
             return self._row(found["count"])
         if found["kind"]:
             return self._of_kind(found["kind"])
+        if found["level"]:
+            provinces = (name for name in reversed(self.names) if _PROVINCE.search(name.name))
+            return tuple(islice(provinces, 1))
         if self._opens(sentence, clause, start):
             return self.subjects[-1] if self.subjects else ()
         if self.words.models.search(sentence.between(clause.start, start)):
