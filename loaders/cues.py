@@ -55,9 +55,9 @@ class CueRow:
 
     Conditions: `heads` and `tails` are types, all that the relation allows where empty; `head_names`
     and `tail_names` patterns of full names; `bodies` is one of bodies that stand in for a place that is
-    not named; `lead` must stand right before the words, `follow` right
-    after the tail, `unless` nowhere in the clause, `rest` in the sentence behind it;
-    `more` is what may stand between two rows of objects beside 、 (承接甲市溢出的乙产业); `near` is how many characters may stand between
+    not named; `lead` must stand right before the words, `follow` right after the tail, `unless` nowhere
+    in the clause, `rest` in the sentence behind it; `more` is what may stand between two rows of objects
+    beside 、 (承接甲市溢出的乙产业); `near` is how many characters may stand between
     words and names; after `closing` words hardly anything may follow in the clause; `carry` lets the
     subject come from before the sentence.
 

@@ -5,10 +5,9 @@ does, the words stand for nothing.
 """
 
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 
 from errors import DataFileError
@@ -23,7 +22,7 @@ RULE = "pronoun"
 REMEMBERED, SUBJECTS = 40, 8
 """How many names, and how many subjects, back a word may reach."""
 WITH = ("与", "同", "和", "会同", "联合", "携手")
-_PROVINCE = re.compile(r"(?:省|自治区)$")
+_PROVINCE = re.compile(r"(?:(?<![一二三四五六七八九])省|自治区)$")
 TOPICS = AGENTS | {"Project", "Policy"}
 
 
@@ -152,8 +151,8 @@ class _Memory:
         if found["kind"]:
             return self._of_kind(found["kind"])
         if found["level"]:
-            provinces = (name for name in reversed(self.names) if _PROVINCE.search(name.name))
-            return tuple(islice(provinces, 1))
+            provinces = Counter(name for name in self.names if _PROVINCE.search(name.name))
+            return tuple(name for name, _ in provinces.most_common(1))
         if self._opens(sentence, clause, start):
             return self.subjects[-1] if self.subjects else ()
         if self.words.models.search(sentence.between(clause.start, start)):

@@ -10,7 +10,7 @@ from loaders.documents.model import META, TITLE
 from loaders.names import DocumentNames, Named
 from loaders.subjects import PLACES, Subjects, SubjectWords
 
-OFTEN, FAR_MORE = 5, 2
+OFTEN, MORE, FAR_MORE = 5, 2, 3
 _PLACE = re.compile(r"[省市区县镇乡州旗园城港谷带圈]$")
 """How full names of places end."""
 _INNER = re.compile(r"(?:印发|《)《?(.+)")
@@ -65,12 +65,12 @@ def _area_meant(sentences: Sequence[Sentence], names: DocumentNames, words: Subj
             counts[named[0][0]] += 1
     if issuer is None:
         # The place that a report opens with counts more than once: it needs no second sentence.
-        counts.update(FAR_MORE * _named_first(sentences, words))
+        counts.update(MORE * _named_first(sentences, words))
     if not counts:
         return issuer
     most, times = max(counts.items(), key=lambda pair: pair[1])
     if issuer is None:
-        return most if times >= FAR_MORE else None
+        return most if times >= MORE else None
     return most if times >= OFTEN and times > FAR_MORE * counts[issuer] else issuer
 
 
