@@ -201,7 +201,7 @@ class Starts:
             return True
         left, right = line.hit_ending(before[-2].end), line.hit_at(body[0].start)
         sides = [hit is not None and not hit.weak and hit.entry.type in PLACES for hit in (left, right)]
-        return before[-1].word in _AND and all(sides)
+        return before[-1].word in _AND and all(sides) and not any(token.word in _TO for token in body)
 
     def _over_bracket(self, line: Line, start: int) -> list[Token]:
         """The words before a place in brackets that ends at `start`, and the bracket; none without them."""
@@ -292,7 +292,8 @@ class Starts:
             alone = len(token.word) == 1 and after in self._words.lead
             if need == "start" and self.is_unknown(token.word) and not alone:
                 first -= first > 0 and body[first - 1].word == "中"
-                return self._from_name(line, body[first:], False)
+                rest = self._from_name(line, body[first:], False)
+                return rest if any(self._says_which(line, word) for word in rest) else []
         return []
 
     def _if_told(self, body: list[Token], reach: Reach) -> list[Token]:
