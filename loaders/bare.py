@@ -75,6 +75,7 @@ class Bare:
         self._words = words
         self._segmenter = segmenter
         self._stops = words.stops - words.soft
+        self._vague = words.vague | words.tasks
         self._rows = {ending: row for row in rows for ending in row.endings.split()}
         self._alone = frozenset(ending for row in rows for ending in row.alone.split())
         longest = sorted(self._rows, key=len, reverse=True)
@@ -159,7 +160,7 @@ class Bare:
         if (
             (one.opener and not joint)
             or (before and before not in _PAUSE and not joint)
-            or after in self._words.vague | self._words.tasks
+            or after in self._vague
         ):
             return False
         if after in self._words.built and one.line.text[one.end + len(after) :][:1].isdigit():

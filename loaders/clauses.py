@@ -68,12 +68,18 @@ class Group:
 
     def having(self, types: frozenset[str]) -> list[tuple[Named, Mention]]:
         """The entities of these types with their mentions, in order, each entity once."""
-        found: dict[Named, Mention] = {}
-        for item in self.items:
-            for entity in item.mention.entities:
-                if entity.type in types:
-                    found.setdefault(entity, item.mention)
-        return list(found.items())
+        found = [
+            (entity, item.mention)
+            for item in self.items
+            for entity in item.mention.entities
+            if entity.type in types
+        ]
+        if len(found) < 2:
+            return found
+        first: dict[Named, Mention] = {}
+        for entity, mention in found:
+            first.setdefault(entity, mention)
+        return list(first.items())
 
     def part(self, first: int, last: int) -> "Group":
         """The items first … last-1 as a group."""

@@ -8,7 +8,7 @@ that is one proves the others. Two names that touch (甲集团乙市, 甲油乙�
 import re
 from collections.abc import Iterator
 
-from loaders.lines import Found, Line
+from loaders.lines import Found, Line, find_beside
 from loaders.shapes import Shapes
 from loaders.words import Words
 
@@ -33,10 +33,9 @@ class Companies:
             "|".join(map(re.escape, group))
             for group in (words.company_before, words.company_acts, words.company_comes)
         )
-        self._contexts = (
-            re.compile(rf"(?:{before}){_LIST}(?:等[^，。；]{{0,8}})?(?:{acts})"),
-            re.compile(rf"(?:(?<=[，。；：])|(?<=^)){_LIST}(?:等[^，。；]{{0,8}})?(?:{come})"),
-        )
+        self._acts = re.compile(rf"(?:{before}){_LIST}(?:等[^，。；]{{0,8}})?(?:{acts})")
+        self._come = re.compile(rf"(?:(?<=[，。；：])|(?<=^)){_LIST}(?:等[^，。；]{{0,8}})?(?:{come})")
+        self._coming = re.compile(come)
 
     def find(self, line: Line) -> Iterator[Found]:
         """The companies; spans of lists' members and of names that touch."""
@@ -45,9 +44,11 @@ class Companies:
             start, end = found.span(1)
             if self._fits(line, start, end, headed=True):
                 yield Found(start, end, "Enterprise", "headed-company")
-        for context in self._contexts:
-            for found in context.finditer(line.text):
-                yield from self._members(line, found.start("list"), found["list"])
+        for found in (
+            *self._acts.finditer(line.text),
+            *find_beside(self._come, self._coming, line.text),
+        ):
+            yield from self._members(line, found.start("list"), found["list"])
 
     def _touching(self, line: Line) -> Iterator[Found]:
         for first, second in zip(line.hits, line.hits[1:], strict=False):

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from loaders.gazetteer import Gazetteer
 from loaders.names import Named
@@ -44,12 +45,14 @@ _KINDS = (
 )
 
 
+@lru_cache(maxsize=8192)
 def plain(name: str) -> str:
     """The form by which equal names are found: no quotation or book marks, no spaces, one kind of dash."""
     bare = _QUOTES.sub("", unicodedata.normalize("NFKC", name)).strip("《》")
     return re.sub(r"[—–―－~～-]+", "—", bare)
 
 
+@lru_cache(maxsize=8192)
 def short_kind(name: str) -> str:
     """The name with the short word for its kind: 高新区 for 高新技术产业开发区."""
     for short, long in _KINDS:
@@ -232,20 +235,25 @@ def _merge_shorter(merging: Merging, names: list[Named], is_front: Callable[[str
 
 def _merge_contracted(merging: Merging, names: list[Named]) -> None:
     bare = [(plain(name.name), name) for name in names]
+    phases = {long: _PHASE.findall(long) for long, _ in bare}
     for short, name in bare:
         longer = {
-            merging.root(other) for long, other in bare if other != name and _is_contraction(short, long)
+            merging.root(other)
+            for long, other in bare
+            if other != name and phases[short] == phases[long] and _is_contraction(short, long)
         }
         if len(longer) == 1:
             merging.merge(name, longer.pop())
 
 
 def _is_contraction(short: str, long: str) -> bool:
-    """Whether the short name is pieces of the long one in order, each of two characters or more."""
-    if not 4 <= len(short) < len(long) or _PHASE.findall(short) != _PHASE.findall(long):
+    """Whether the short name is pieces, of two characters or more, of the long one of its phase in order."""
+    if not 4 <= len(short) < len(long):
         return False
     if long.startswith(short):
         return long[len(short) :] in ("工程", "项目", "扩建工程", "建设工程", "道路")
+    if not _PHASE.search(short):
+        return False
     at = rest = 0
     while rest < len(short):
         size = len(short) - rest
@@ -255,7 +263,7 @@ def _is_contraction(short: str, long: str) -> bool:
             return False
         at = long.find(short[rest : rest + size], at) + size
         rest += size
-    return bool(_PHASE.search(short))
+    return True
 
 
 def _merge_defined(merging: Merging, forms: dict[Named, Counter[str]], text: str) -> None:

@@ -179,9 +179,10 @@ class CountedReader:
         target = not was and self._is_target(figure, core, thing)
         self._context.memory.target = target or was
         for quantity in figure.quantities:
-            bound = "=" if was else quantity.bound
-            quantity = replace(quantity, bound=bound)
-            yield Counted(quantity, name, rule, tuple(owners), target or (bound != "=" and not was), was=was)
+            if was:
+                quantity = replace(quantity, bound="=")
+            bounded = quantity.bound != "="
+            yield Counted(quantity, name, rule, tuple(owners), target or bounded, was=was)
         used = figure.after.index(thing) + len(thing) if thing else 0
         return 0 if self._words.predicate.search(figure.after[: used + _PARTICIPLE]) else used
 

@@ -18,6 +18,7 @@ _LIST_MARKS = "、和及与"
 _TIME = re.compile(
     r"(?:到|至|截至|自|从)?(?:19|20)\d{2}(?:[-—–~](?:19|20)\d{2})?年(?:\d{1,2}月)?(?:底|末|初|度(?=全))?(?:以前|之前|前|以来|，)?|\d+年(?:间|内)?(?=累计)|(?:未来|今后|近)?[一二两三四五六七八九十\d]{1,2}年(?:内|间|以?来)"
 )
+_THING = re.compile(r"[\w“《（]")
 _COUNTED = re.compile(r"等?[两二三四五六七八九十\d]+[个类大]?(?:领域|方面|指标|行业|产业|地区|市|区)的?")
 _QUARTERS = re.compile(r"前(?P<count>[二三四])季度")
 _YEAR_AT_END = re.compile(r"(?:到|至)?(?:19|20)\d{2}年(?:底|末)?$")
@@ -108,12 +109,11 @@ def skip_front(text: str, words: NameWords, names: Container[int] = ()) -> int:
     """
     at = 0
     while at < len(text):
-        time = _TIME.match(text, at)
-        if time and time.end() > at:
-            at = time.end()
-            continue
         if text[at] in "，、；：,;: 。）)":
             at += 1
+            continue
+        if time := _TIME.match(text, at):
+            at = time.end()
             continue
         word = words.front.opening(text, at)
         if not word or _opens_longer(text, at, word, words):
@@ -182,8 +182,9 @@ def thing_after(text: str, words: NameWords, *, alone: bool) -> str:
     `alone` says that no words before the figure name it, so that it can only be named here.
     """
     text = text.lstrip()
-    stops = words.stop if alone else words.stop + words.soft_stop
-    if not text or text.startswith(stops) or not re.match(r"[\w“《（]", text):
+    if not text or words.stop.opening(text) or (not alone and words.soft_stop.opening(text)):
+        return ""
+    if not _THING.match(text):
         return ""
     text = text.removeprefix("的")
     predicate = words.predicate.search(text)

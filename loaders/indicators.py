@@ -1,7 +1,7 @@
 """Mentions and figures to indicators: whose figure it is, what it counts, its value, bound and year."""
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -50,11 +50,15 @@ def load_indicator_knowledge(folder: Path = DATA) -> IndicatorKnowledge:
 
 
 def find_indicators(
-    document: Document, names: DocumentNames, knowledge: IndicatorKnowledge
+    document: Document,
+    names: DocumentNames,
+    knowledge: IndicatorKnowledge,
+    sentences: Sequence[Sentence] | None = None,
 ) -> tuple[IndicatorFact, ...]:
     """Every target and reported figure of the document's paragraphs, in the order of the text.
 
     A figure without a name, or in a document that shows nobody whose it could be, is left out.
+    `sentences` are the document's, read here where they are not given.
     """
     subjects = Subjects(knowledge.subjects, names)
     deadlines = Deadlines(document, knowledge.years)
@@ -63,7 +67,7 @@ def find_indicators(
     entities = tuple(dict.fromkeys(entity for mention in mentions for entity in mention.entities))
     speaker = names.issuer or _speaker(document, names)
     facts: list[IndicatorFact] = []
-    for sentence in read_sentences(document, names):
+    for sentence in read_sentences(document, names) if sentences is None else sentences:
         subjects.enter(sentence)
         if sentence.number == 0:
             deadlines.enter(sentence.block)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.gazetteer import Hit
-from loaders.lines import Found, Line
+from loaders.lines import Found, Line, find_beside
 from loaders.segment import Segmenter, Token
 from loaders.words import Words
 
@@ -40,6 +40,7 @@ class Industries:
     def __init__(self, words: Words, segmenter: Segmenter) -> None:
         self._words = words
         self._segmenter = segmenter
+        self._idle = words.no_industries | words.lead
         verbs = "|".join(map(re.escape, words.develops))
         self._sure = (
             re.compile(rf"(?:重点|大力|优先|着力|主要|分别|主动)(?:{verbs})(?P<list>{_LIST}){_AFTER}"),
@@ -48,15 +49,15 @@ class Industries:
             re.compile(rf"(?:主导|首位|特色|优势|支柱)产业[：:为是]+(?P<list>{_LIST}){_AFTER}"),
             re.compile(rf"{_MOVED}(?P<list>{_ITEM})(?:{_AFTER[3:-1]}|、)"),
         )
-        self._likely = (
-            re.compile(rf"(?:{verbs})(?P<list>{_LIST}){_AFTER}"),
-            re.compile(rf"(?P<list>{_LIST})(?:等)?{_COUNT}[^，。；、]{{0,6}}?{_KIND}"),
-            re.compile(
-                rf"(?P<list>{_LIST})等[^，。；、的]{{0,6}}?(?:{_KIND}|领域)(?!一体化|[^，。；]{{0,6}}(?:项目|企业))"
-            ),
-            re.compile(
-                rf"(?<=[，。；])(?P<list>{_LIST})(?:初具规模|加快集聚|快速发展|蓬勃发展|20\d\d年(?:产值|营收|交易额))"
-            ),
+        self._likely = re.compile(rf"(?:{verbs})(?P<list>{_LIST}){_AFTER}")
+        # Told by the words behind them alone, which are looked for first.
+        self._likely_before = tuple(
+            (re.compile(rf"{front}(?P<list>{_LIST}){behind}"), re.compile(behind))
+            for front, behind in (
+                ("", rf"(?:等)?{_COUNT}[^，。；、]{{0,6}}?{_KIND}"),
+                ("", rf"等[^，。；、的]{{0,6}}?(?:{_KIND}|领域)(?!一体化|[^，。；]{{0,6}}(?:项目|企业))"),
+                ("(?<=[，。；])", r"(?:初具规模|加快集聚|快速发展|蓬勃发展|20\d\d年(?:产值|营收|交易额))"),
+            )
         )
         self._economy = re.compile(
             r"(?P<list>[\u4e00-\u9fff]{2}经济)(?=运行|高质量发展|提质|发展(?!区|带|圈))"
@@ -69,10 +70,14 @@ class Industries:
 
     def find(self, line: Line) -> Iterator[Found]:
         """The industries of a line that the gazetteer does not hold whole."""
-        for contexts, sure in ((self._sure, True), (self._likely, False)):
-            for context in contexts:
-                for found in context.finditer(line.text):
-                    yield from self._members(line, found.start("list"), found["list"], sure)
+        for context in self._sure:
+            for found in context.finditer(line.text):
+                yield from self._members(line, found.start("list"), found["list"], True)
+        for found in self._likely.finditer(line.text):
+            yield from self._members(line, found.start("list"), found["list"], False)
+        for context, behind in self._likely_before:
+            for found in find_beside(context, behind, line.text):
+                yield from self._members(line, found.start("list"), found["list"], False)
         for found in self._economy.finditer(line.text):
             start, end = found.span("list")
             if not self._is_known(line, start, end) and self._fits(line, start, end - 2, "经济"):
@@ -133,7 +138,7 @@ class Industries:
             if at - token.start > LONGEST or not self._is_noun(line, token, not nouns):
                 break
             nouns.insert(0, token)
-        while nouns and nouns[0].word in self._words.no_industries | self._words.lead:
+        while nouns and nouns[0].word in self._idle:
             nouns.pop(0)
         return nouns
 

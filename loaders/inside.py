@@ -7,21 +7,16 @@ Names are read with the document's other names masked by a letter for their kind
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from errors import DataFileError
 from graph.facts import Span
-from graph.schema import load_schema
 from loaders.clauses import LIST, Clause, Group, Item, Sentence
-from loaders.cues import FILE, Manner
+from loaders.cues import Manner
 from loaders.documents.model import META
+from loaders.inside_rules import InsideRow, InsideRules, TouchingRule
 from loaders.names import DocumentNames, Mention, Named
 from loaders.ranks import can_hold
-from loaders.rules import load_rules, load_toml
 from loaders.statement import Statement
-from text import say
 
-LINKS = ("whole_part", "part_whole", "pairs", "second_first")
 DEEDS = frozenset(("BUILDS", "DEVELOPS", "IMPLEMENTS"))
 """What a name may say that someone does; the others tell where and whose it is."""
 _KIND = re.compile(
@@ -32,6 +27,8 @@ _BRANCH = re.compile(
     r"[院校片园]区|[^区]{0,4}(?:工厂|基地)$|[^区]{0,4}(?:工厂|基地)$|支线|段|分[院校]|[至到—–-]"
 )
 SHORTEST = 2
+AROUND = 6
+"""Characters behind an item that tell what it is (“一园多地”模式)."""
 LETTERS = {
     "Region": "P", "NewArea": "P", "NewTown": "P", "Organization": "B", "Enterprise": "B", "Park": "K",
     "Project": "J", "Industry": "I",
@@ -41,64 +38,6 @@ PLACE, BESIDE = "P", "R"
 """R is a place right behind one that can't hold it (云州海州国际机场 is PR国际机场)."""
 
 
-@dataclass(frozen=True, slots=True)
-class InsideRow:
-    """A row of [[inside]]: a name of a type in `wholes`, with names of types in `parts` inside it.
-
-    `pattern` is searched in the masked name; the letters in what it matches are the parts. `link` says
-    which is head and which is tail; `part_names` is what a part's full name must match, and where
-    `rest` is set, the name without its part must be a name of the same thing.
-    """
-
-    id: str
-    relation: str
-    wholes: tuple[str, ...]
-    parts: tuple[str, ...]
-    pattern: str
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
-    link: str = "whole_part"
-    part_names: str = ""
-    rest: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TouchingRow:
-    """A row of [[touching]]: `owners` stand right before `items`, nothing between.
-
-    The item is the head unless `turned`; `shared` gives the owner also to the item's sisters in the row.
-    `item_names` and `owner_names` are patterns of full names, `around` one of the item's words and the
-    few behind them. Nothing is said where one of `not_after` stands before the owner.
-    """
-
-    id: str
-    relation: str
-    owners: tuple[str, ...]
-    items: tuple[str, ...]
-    yes: tuple[str, ...]
-    no: tuple[str, ...]
-    turned: bool = False
-    shared: bool = False
-    item_names: str = ""
-    owner_names: str = ""
-    around: str = ""
-    not_after: tuple[str, ...] = ()
-
-
-TouchingRule = tuple[TouchingRow, re.Pattern[str], re.Pattern[str], re.Pattern[str]]
-AROUND = 6
-"""Characters behind an item that tell what it is (“一园多地”模式)."""
-
-
-@dataclass(frozen=True, slots=True)
-class InsideRules:
-    """Both tables, with their patterns compiled."""
-
-    inside: tuple[tuple[InsideRow, re.Pattern[str], re.Pattern[str]], ...]
-    touching: tuple[TouchingRule, ...]
-    only_first: frozenset[str]
-
-
 @dataclass(slots=True)
 class Part:
     """An entity whose form stands at these offsets of a longer name."""
@@ -106,22 +45,6 @@ class Part:
     start: int
     end: int
     entity: Named
-
-
-def load_inside(folder: Path) -> InsideRules:
-    """The rows of data/rules/relations.toml; raises DataFileError for a row that can't be used."""
-    path = folder / "rules" / FILE
-    inside = []
-    for row in load_rules(path, "inside", InsideRow):
-        if row.link not in LINKS or row.relation not in load_schema().relations:
-            raise DataFileError(path=path, line=row.id, problem=say("relations.data.unknown", value=row.link))
-        inside.append((row, re.compile(row.pattern), re.compile(row.part_names)))
-    touching = [
-        (row, re.compile(row.item_names), re.compile(row.owner_names), re.compile(row.around))
-        for row in load_rules(path, "touching", TouchingRow)
-    ]
-    only_first = load_toml(path).get("forms", {}).get("only_first", ())
-    return InsideRules(tuple(inside), tuple(touching), frozenset(only_first))
 
 
 class Lexicon:
@@ -145,7 +68,11 @@ class Lexicon:
                     self.forms.setdefault(form, set()).add(entity)
         regions, self._areas = self._stems("Region"), self._stems("NewArea")
         self.forms.update(regions)
-        self._longest = max(map(len, self.forms), default=0)
+        self._sizes: dict[str, list[int]] = {}
+        for form in sorted({*self.forms, *self._areas}, key=len, reverse=True):
+            sizes = self._sizes.setdefault(form[:SHORTEST], [])
+            if len(form) not in sizes:
+                sizes.append(len(form))
 
     def _stems(self, type_: str) -> dict[str, set[Named]]:
         """Names of places of a type without their kind, where that is no name of something else."""
@@ -170,13 +97,16 @@ class Lexicon:
         return found
 
     def _at(self, name: str, at: int, whole: Named) -> Part | None:
-        for size in range(min(self._longest, len(name) - at), SHORTEST - 1, -1):
-            form, rest = name[at : at + size], name[at + size :]
-            of_area = whole.type == "Park" or _BRANCH.match(rest)
-            entities = self.forms.get(form) or (self._areas.get(form, ()) if of_area else ())
+        for size in self._sizes.get(name[at : at + SHORTEST], ()):
+            form = name[at : at + size]
+            entities = self.forms.get(form)
+            if not entities:
+                entities = self._areas.get(form, ())
+                if not entities or not (whole.type == "Park" or _BRANCH.match(name, at + size)):
+                    continue
             if len(entities) > 1:
                 entities = [entity for entity in entities if entity.type == "Region"]
-            if at and form in self._only_first:
+            if at + size > len(name) or (at and form in self._only_first):
                 continue
             # What the whole itself is called behind its start (甲县乙景区 of 乙景区) holds no others.
             if len(entities) == 1 and (at >= SHORTEST or whole not in entities):
@@ -220,6 +150,7 @@ def find_inside(
     told: set[tuple] = set()
     first: dict[Named, _Name] = {}
     shown: set[Named] = set()
+    read: set[tuple[Named, str]] = set()
     for sentence in sentences:
         for clause in sentence.clauses:
             if _is_addressed(sentence, clause):
@@ -231,7 +162,8 @@ def find_inside(
                     first.setdefault(name.whole, name)
                     if name.text == name.whole.name:
                         shown.add(name.whole)
-                    yield from _new(_allowed(_inside(name, lexicon, rules), denied), told)
+                    if _is_unread(name, denied, read):
+                        yield from _new(_allowed(_inside(name, lexicon, rules), denied), told)
     for whole, name in first.items():
         if whole not in shown:
             unseen = _Name(name.sentence, name.mention, whole, whole.name, None)
@@ -242,6 +174,15 @@ def find_inside(
 
 def _is_seat(statement: Statement) -> bool:
     return statement.relation == "LOCATED_IN" and statement.head.type == "Organization"
+
+
+def _is_unread(name: _Name, denied: bool, read: set[tuple[Named, str]]) -> bool:
+    """Whether the name, in these words, has not been read before; where it is denied it says less."""
+    key = name.whole, name.text
+    unread = key not in read
+    if not denied:
+        read.add(key)
+    return unread
 
 
 def _is_addressed(sentence: Sentence, clause: Clause) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from loaders.gazetteer import Gazetteer, Hit
@@ -10,6 +10,8 @@ from loaders.segment import Segmenter, Token
 
 RUN = re.compile(r"[0-9A-Za-z+.%·〇\u3400-\u9fff]+")
 """Text that words can run through: no punctuation, no spaces."""
+
+_STOP = re.compile("[，。；]")
 
 DASHES = "—–―-－~～"
 
@@ -111,6 +113,21 @@ class Line:
         """The gazetteer's form that ends at the place."""
         hit = self.hit_at(at - 1) if at > 0 else None
         return hit if hit is not None and hit.end == at else None
+
+
+def find_beside(pattern: re.Pattern[str], anchor: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """The places of a pattern that holds the anchor and reaches over none of ，。；, in order.
+
+    A pattern that may start with any character is slow to search for: only stretches that hold its
+    anchor are looked through.
+    """
+    stop = 0
+    for found in anchor.finditer(text):
+        if found.start() >= stop:
+            start = 1 + max(text.rfind(mark, stop, found.start()) for mark in "，。；")
+            end = _STOP.search(text, found.end())
+            stop = end.start() if end else len(text)
+            yield from pattern.finditer(text, start, stop)
 
 
 def settle_hits(hits: list[Hit], length: int) -> tuple[Hit, ...]:

@@ -55,6 +55,7 @@ class Lists:
         self.rows = rows
         self._words = words
         self._leads = words.stops | words.few
+        self._any_stops = words.stops - {"及"}
         self._shapes = shapes
         heads = sorted({head for row in rows for head in row.heads.split()}, key=len, reverse=True)
         self._head = re.compile(rf"[0-9]*[\u4e00-\u9fff]{{0,8}}?({'|'.join(heads)})")
@@ -122,7 +123,7 @@ class Lists:
 
     def _fits(self, line: Line, row: ListRow, start: int, end: int, known: int) -> bool:
         words = line.tokens_within(start, end)
-        stops = self._words.stops - {"及"} if row.need == "any" else self._words.stops
+        stops = self._any_stops if row.need == "any" else self._words.stops
         if not words or any(token.word in stops and not line.hit_at(token.start) for token in words):
             return False
         unknown = any(self._shapes.is_unknown(token.word) for token in words)

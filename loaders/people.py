@@ -12,6 +12,8 @@ from loaders.words import Words
 from text import say
 
 _BETWEEN = re.compile(r"[\s、，,]+")
+_LISTING = re.compile(r"[：:/／\s]")
+"""One of these stands before a list of names."""
 _PIECE = re.compile(r"[\s、，,；;]*([^\s、，,；;。：:（()）]+)((?:[（(][^（()）]*[）)])?)[。）)]?")
 """A member of a list of names, and what stands in brackets behind it."""
 _NO_NAMES = frozenset("在到就与和的了将对是为等率带向说作同及也还则先以")
@@ -61,7 +63,7 @@ class People:
         """The persons of a line; `name` is without blanks."""
         if line.kind == META or len(line.text) < 60:
             yield from self._names_only(line)
-        for found in self._list.finditer(line.text):
+        for found in self._list.finditer(line.text) if _LISTING.search(line.text) else ():
             yield from self._listed(line, found.end())
         for found in self._signed.finditer(line.text):
             yield from self._listed(line, found.end())

@@ -26,6 +26,7 @@ from graph.facts import (
     Span,
     TextBlock,
 )
+from loaders.clauses import read_sentences
 from loaders.documents.model import Document
 from loaders.documents.reading import read_document
 from loaders.indicators import IndicatorKnowledge, find_indicators, load_indicator_knowledge
@@ -54,25 +55,28 @@ class Knowledge:
 
 def load_knowledge(folder: Path = DATA) -> Knowledge:
     """Gazetteer and rules of a data folder; raises DataFileError for a row that can't be used."""
-    return Knowledge(
+    knowledge = Knowledge(
         folder,
         load_name_knowledge(folder),
         load_relation_knowledge(folder),
         load_indicator_knowledge(folder),
     )
+    gc.freeze()  # what is read stays: the collector neither looks through it nor copies its memory
+    return knowledge
 
 
 def extract(document: Document, knowledge: Knowledge) -> DocumentFacts:
     """All facts of a document, each group in the order of the text."""
     names = find_names(document, knowledge.names)
-    relations = find_relations(document, names, knowledge.relations)
+    sentences = list(read_sentences(document, names))
+    relations = find_relations(document, names, knowledge.relations, sentences)
     entities = tuple(_find_entities(document, names))
     inner = _find_inner_entities(names, entities, relations)
     return DocumentFacts(
         document=document.about,
         entities=tuple(sorted((*entities, *inner), key=lambda fact: fact.evidence.start)),
         relations=relations,
-        indicators=find_indicators(document, names, knowledge.indicators),
+        indicators=find_indicators(document, names, knowledge.indicators, sentences),
         text=_text_of(document),
     )
 
@@ -247,7 +251,6 @@ _knowledge: list[Knowledge] = []
 def _start_worker(source: Knowledge | Path) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the main process says that it was stopped
     _knowledge.append(source if isinstance(source, Knowledge) else load_knowledge(source))
-    gc.freeze()  # what is read stays: the collector neither looks through it nor copies its memory
 
 
 def _work(path: Path, max_bytes: int) -> DocumentFacts | tuple[type[DocumentError], dict[str, object]]:

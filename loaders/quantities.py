@@ -113,7 +113,7 @@ def _read(text: str, start: int, end: int, match: re.Match[str], rules: Quantity
     after = text[match.end() : min(end, match.end() + _WINDOW)]
     if after.startswith(rules.none["after_unit" if match["unit"] else "after"]):
         return None
-    if text[start : match.start()].endswith(rules.none["before"]):
+    if text.endswith(rules.none["before"], start, match.start()):
         return None
     try:
         value = _value(match)
@@ -248,11 +248,14 @@ def _complete(group: list[Quantity], text: str, end: int, rules: QuantityRules) 
         if not quantity.bare and not _is_fraction(quantity):
             following = filled[-1]
             unit = quantity.scale + following.bare if quantity.scale else following.unit
-            quantity = replace(quantity, bare=following.bare, unit=unit, kind=following.kind)
+            quantity.bare, quantity.unit, quantity.kind = following.bare, unit, following.kind
         filled.append(quantity)
     filled.reverse()
     shared = next((q.bound for q in (filled[0], filled[-1]) if q.bound != "="), "=")
-    return [replace(q, bound=shared) if q.bound == "=" else q for q in filled]
+    for quantity in filled:
+        if quantity.bound == "=":
+            quantity.bound = shared
+    return filled
 
 
 def _is_fraction(quantity: Quantity) -> bool:

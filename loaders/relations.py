@@ -5,7 +5,7 @@ names beside them; who does it is told by `subjects`; what a name says by itself
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
@@ -26,7 +26,8 @@ from loaders.holding import (
     load_holding_words,
     parties_of,
 )
-from loaders.inside import InsideRules, find_inside, load_inside
+from loaders.inside import find_inside
+from loaders.inside_rules import InsideRules, load_inside
 from loaders.names import DocumentNames, Named
 from loaders.places import Place
 from loaders.pronouns import PronounWords, load_pronouns, resolve
@@ -87,16 +88,20 @@ def load_relation_knowledge(folder: Path = DATA) -> RelationKnowledge:
 
 
 def find_relations(
-    document: Document, names: DocumentNames, knowledge: RelationKnowledge
+    document: Document,
+    names: DocumentNames,
+    knowledge: RelationKnowledge,
+    sentences: Sequence[Sentence] | None = None,
 ) -> tuple[RelationFact, ...]:
     """The relations that the document states, in the order of their places; one fact a statement.
 
     A pair that several sentences state has a fact for each; the same sentence states a pair once.
     Where the document states a stronger relation of a pair, the weaker one is left out: who builds a
     park also takes part in it. The places that a joint plan names take part in it, and no more.
+    `sentences` are the document's, read here where they are not given.
     """
     facts: dict[tuple, RelationFact] = {}
-    for statement in _statements(document, names, knowledge):
+    for statement in _statements(document, names, knowledge, sentences):
         if fact := _fact(document, statement):
             ends = (fact.head_type, fact.head), (fact.tail_type, fact.tail)
             if not load_schema().relations[fact.type].directed:
@@ -115,10 +120,14 @@ def find_relations(
 
 
 def _statements(
-    document: Document, names: DocumentNames, knowledge: RelationKnowledge
+    document: Document,
+    names: DocumentNames,
+    knowledge: RelationKnowledge,
+    given: Sequence[Sentence] | None,
 ) -> Iterator[Statement]:
     reading = knowledge.traditional.simplify(document.text)
-    read = read_sentences(document, names, reading)
+    as_written = reading == document.text
+    read = given if given is not None and as_written else read_sentences(document, names, reading)
     openers = knowledge.subjects.openers
     sentences = list(resolve(read, names.issuer, knowledge.pronouns, openers, reading))
     inside = list(find_inside(sentences, names, knowledge.inside, knowledge.manner, reading))
@@ -227,9 +236,14 @@ class _Reader:
                 for entity in mention.entities
             }
             for hit in inside:
-                for cue in hit.cues:
-                    if cue.row.tail in HERE and cue.tails.isdisjoint(types) and not pending:
-                        continue
+                cues = [
+                    cue
+                    for cue in hit.cues
+                    if pending or cue.row.tail not in HERE or not cue.tails.isdisjoint(types)
+                ]
+                if not cues or self.knowledge.manner.denied(sentence.between(clause.start, hit.start)):
+                    continue
+                for cue in cues:
                     yield from self._apply(Place(sentence, clause, inside, hit, cue, pending), read)
             yield from find_members(sentence, clause, self.knowledge.holding)
             area = self.subjects.area()
@@ -245,8 +259,7 @@ class _Reader:
 
     def _apply(self, place: Place, read: _Clause) -> Iterator[Statement]:
         row = place.cue.row
-        before = place.sentence.between(place.clause.start, place.hit.start)
-        if not place.allowed() or self.knowledge.manner.denied(before):
+        if not place.allowed():
             return
         if row.head == "members":
             pairs, where = place.pairs(), place.sentence

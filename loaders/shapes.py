@@ -105,6 +105,9 @@ class Shapes:
                 self._endings[suffix[0]].append(_Ending(suffix, row, tail, reach))
         for endings in self._endings.values():
             endings.sort(key=lambda ending: -len(ending.suffix))
+        self._by_rule = {
+            row.id: sorted(dict.fromkeys(row.suffixes.split()), key=len, reverse=True) for row in rows
+        }
         self._by_suffix: dict[str, list[_Ending]] = defaultdict(list)
         for group in self._endings.values():
             for ending in group:
@@ -144,7 +147,8 @@ class Shapes:
             if tail is None:
                 return None
             end = tail.end()
-        if line.text[end : end + 1] in tuple(row.before) or not self._ends(line, end):
+        stopped = bool(row.before) and end < len(line.text) and line.text[end] in row.before
+        if stopped or not self._ends(line, end):
             return None
         if self._is_known_through(line, at, end):
             return None
@@ -200,5 +204,4 @@ class Shapes:
 
     def ending_of(self, name: str, rule: str) -> str:
         """The longest ending of the rule that the name has."""
-        suffixes = (suffix for row in self.rows if row.id == rule for suffix in row.suffixes.split())
-        return max((suffix for suffix in suffixes if name.endswith(suffix)), key=len, default="")
+        return next((suffix for suffix in self._by_rule.get(rule, ()) if name.endswith(suffix)), "")

@@ -57,6 +57,7 @@ class Starts:
         self._words = words
         self._segmenter = segmenter
         self._idle = words.plain | words.lead
+        self._leading = words.lead | words.stops
         self._stops = {"usual": words.stops, "few": words.few, "rank": words.few - _AND}
 
     def find(self, line: Line, reach: Reach, at: int) -> int | None:
@@ -178,8 +179,12 @@ class Starts:
 
     def _soft(self, before: list[Token], reach: Reach) -> list[Token]:
         """Takes the words of action off `before` that such names hold right before the ending."""
-        soft, taken = reach.soft or self._words.soft, []
-        while len(before) > 1 and before[-1].word in soft and before[-2].word not in self._words.stops - soft:
+        soft, stops, taken = reach.soft or self._words.soft, self._words.stops, []
+        while (
+            len(before) > 1
+            and before[-1].word in soft
+            and (before[-2].word in soft or before[-2].word not in stops)
+        ):
             taken.insert(0, before.pop())
             if not reach.soft:
                 break
@@ -337,14 +342,14 @@ class Starts:
     def _is_site(self, body: list[Token]) -> bool:
         """Whether one short word stands there that does more than describe: 世纪大道, 复兴路."""
         words = [token.word for token in body]
-        idle = self._words.lead | self._words.stops
+        idle = self._leading
         return 2 <= sum(map(len, words)) <= 3 and not any(word in idle for word in words)
 
     def _is_stem(self, body: list[Token]) -> bool:
         """Whether three characters or more stand there that neither describe nor do: 小浪底南岸灌区."""
         words = [token.word for token in body]
-        idle = self._words.lead | self._words.stops | self._words.level
-        told = not any(word in idle or self._segmenter.is_action(word) for word in words)
+        idle, level = self._leading, self._words.level
+        told = not any(word in idle or word in level or self._segmenter.is_action(word) for word in words)
         return told and not self._words.plain.issuperset(words) and 2 <= sum(map(len, words)) <= 8
 
     def _are_places(self, line: Line, body: list[Token]) -> bool:

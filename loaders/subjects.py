@@ -127,6 +127,7 @@ class Subjects:
     _descriptive: bool = False
     _headings: dict[int, tuple[Group, Sentence]] = field(default_factory=dict)
     _block: Block | None = None
+    _own: tuple[Clause | None, list[Group]] = (None, [])
 
     def enter(self, sentence: Sentence) -> None:
         """Start a sentence; what its own clauses say comes with `read`."""
@@ -148,13 +149,8 @@ class Subjects:
         sentence = self._sentence
         if sentence is None or not sentence.clauses:
             return
-        openers = self.words.openers
         first = next(
-            (
-                kept
-                for kept in self._here
-                if openers.fullmatch(sentence.between(sentence.start, kept[0].start))
-            ),
+            (kept for kept in self._here if self._may_open(sentence.between(sentence.start, kept[0].start))),
             None,
         )
         if sentence.block.kind == HEADING:
@@ -179,22 +175,28 @@ class Subjects:
 
     def own(self, sentence: Sentence, clause: Clause) -> list[Group]:
         """The groups of a clause that stand where a subject stands, in order."""
-        found = []
-        for group in clause.groups:
-            before = sentence.between(clause.start, group.start)
-            after = sentence.between(group.end, clause.end)
-            if self.words.not_subject.match(after):
-                continue
-            if self.words.officers.match(after) and not group.having(PERSON):
-                continue
-            if self.words.openers.fullmatch(before) or self.words.givers.search(before):
-                found.append(group)
-        return found
+        if self._own[0] is not clause:
+            self._own = clause, [group for group in clause.groups if self._is_own(sentence, clause, group)]
+        return self._own[1]
+
+    def _is_own(self, sentence: Sentence, clause: Clause, group: Group) -> bool:
+        """Whether a group stands where a subject stands."""
+        before = sentence.between(clause.start, group.start)
+        if not (self._may_open(before) or self.words.givers.search(before)):
+            return False
+        after = sentence.between(group.end, clause.end)
+        if self.words.not_subject.match(after):
+            return False
+        return not self.words.officers.match(after) or bool(group.having(PERSON))
+
+    def _may_open(self, before: str) -> bool:
+        """Whether a subject may stand behind these words of its clause: none, or some that only open it."""
+        return not before or bool(self.words.openers.fullmatch(before))
 
     def opens(self, sentence: Sentence, clause: Clause, groups: Sequence[Group]) -> bool:
         """Whether the clause opens with one of the groups."""
         befores = (sentence.between(clause.start, group.start) for group in groups)
-        return any(self.words.openers.fullmatch(before) for before in befores)
+        return any(self._may_open(before) for before in befores)
 
     def leads(self, sentence: Sentence, clause: Clause) -> bool:
         """Whether the clause opens with names of its own, not with some that another gives the deed."""
@@ -213,7 +215,7 @@ class Subjects:
                 self._blocked = self._blocked or bool(self.words.speech.search(sentence.masked))
                 continue
             before = sentence.between(clause.start, group.start)
-            leads = self.words.openers.fullmatch(self.words.doers.sub("", before))
+            leads = self._may_open(self.words.doers.sub("", before))
             # A place that is helped goes on doing (支持甲区建设A，发展B), a company or a school does not.
             lasts = self.words.lasting.search(before) and group.having(PLACES)
             if (leads or lasts) and group.having(TOPICS):
@@ -275,7 +277,7 @@ class Subjects:
         if not ended or sentence is not self._sentence:
             return False
         later = (one.start for one, where in self._here if where is sentence and one.start > group.start)
-        return not self.words.openers.fullmatch(before) or any(
+        return not self._may_open(before) or any(
             "；" in sentence.between(group.end, start) for start in later
         )
 

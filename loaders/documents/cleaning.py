@@ -38,7 +38,9 @@ _QUOTE = re.compile(r"\s{0,3}>\s?")
 _BULLET = re.compile(r"\s{0,6}[-*+•●]\s+(?=\S)")
 _LINK = re.compile(r"!?\[([^\]\n]*)\]\([^)\s]*\)")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{2,3}|`+|~~)(?=\S)(.{1,200}?)(?<=\S)\1")
+_MARKUP = re.compile(r"[*_`~\[]")
 _LEFT_OVER = re.compile(r"\*{2,}")
+_UNFOLDED = re.compile(r"\s|[.…·]{2,}\s*\d+$")
 _PAGE = re.compile(r"[-—–\s]*(?:第\s*)?\d{1,4}\s*(?:页)?(?:\s*[/共]\s*\d{1,4}\s*页?)?[-—–\s]*$")
 
 _WIDE = rf"[{CJK}{WIDE_MARKS}]"
@@ -93,6 +95,8 @@ def _tidy(text: str) -> str:
 
 
 def _strip_emphasis(text: str) -> str:
+    if not _MARKUP.search(text):
+        return text
     return _LEFT_OVER.sub("", _EMPHASIS.sub(r"\2", _LINK.sub(r"\1", text)))
 
 
@@ -113,7 +117,7 @@ def _strip_markdown(row: str) -> Line:
 
 def _drop_outlines(lines: list[Line]) -> list[Line]:
     """Without runs of lines that each open another line too: a PDF's outline or a list of contents."""
-    folded = [re.sub(r"\s|[.…·]{2,}\s*\d+$", "", line.text) for line in lines]
+    folded = [_UNFOLDED.sub("", line.text) for line in lines]
     repeated = _repeated(folded)
     kept: list[Line] = []
     at = 0
@@ -163,7 +167,7 @@ def _join_broken(lines: list[Line]) -> list[Line]:
 
 def _wrap_width(lines: list[Line]) -> int:
     """The width at which the file breaks its lines, in characters; 0 where it does not break them."""
-    lengths = Counter(len(re.sub(r"\s", "", line.text)) for line in lines if not line.hashes)
+    lengths = Counter(len("".join(line.text.split())) for line in lines if not line.hashes)
     unfinished = sum(not line.text.endswith(tuple(ENDS)) for line in lines)
     if len(lines) < 12 or unfinished < WRAPPED_SHARE * len(lines):
         return 0
@@ -176,7 +180,7 @@ def _wrap_width(lines: list[Line]) -> int:
 def _goes_on(paragraph: Line, last: str, line: Line, width: int, in_body: bool) -> bool:
     """Whether `line` continues the paragraph whose last line in the file was `last`."""
     text = paragraph.text
-    length = len(re.sub(r"\s", "", last))
+    length = len("".join(last.split()))
     if line.hashes or len(text) > LONGEST_PARAGRAPH:
         return False
     if text.rstrip(CLOSING).endswith(tuple(ENDS + ":：")) and not _open_pairs(text):
@@ -218,6 +222,8 @@ def _glue(left: str, right: str) -> str:
 
 
 def _tidy_spaces(text: str) -> str:
+    if " " not in text:
+        return text
     text = _NEXT_TO_MARK.sub("", _NEXT_TO_NARROW.sub("", text))
     if any(mark in text for mark in "，。；") or not _spaces_mean_something(text):
         text = _BETWEEN_WIDE.sub("", text)
