@@ -19,10 +19,12 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 BUNDLED = ROOT / "data" / "documents"
 SIZES = (10, 100, 1_000, 10_000)
 COMPARED = 200
-"""Generated documents on which the three tools are compared."""
+"""Generated documents on which the tools are compared."""
 
-ROUNDS = 5
-TOOLS = {"cut": "`jieba.cut`", "posseg": "`jieba.posseg.cut`", "extract": "`extract`"}
+ALONE = 1_000
+"""The most documents that one process alone is measured on: ten times as many take ten times as long."""
+
+ROUNDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ class Measured:
     idle: int
     peak: int
     child: int
+    workers: int
+
+    @property
+    def largest(self) -> int:
+        """The peak of the process that holds most; a child's counts where there are any."""
+        return max(self.peak, self.child if self.workers > 1 else 0)
 
 
 def measure(tool: str, paths: Sequence[Path], workers: int = 1) -> Measured:
@@ -46,7 +54,7 @@ def measure(tool: str, paths: Sequence[Path], workers: int = 1) -> Measured:
     )
     if done.returncode:
         sys.exit(done.stderr)
-    return Measured(**json.loads(done.stdout))
+    return Measured(**json.loads(done.stdout), workers=workers)
 
 
 def count_characters(paths: Sequence[Path]) -> int:
@@ -55,22 +63,31 @@ def count_characters(paths: Sequence[Path]) -> int:
 
 
 def compare(name: str, paths: Sequence[Path]) -> Iterator[str]:
-    """The rows of the three tools on the same text: their rounds taken in turn, the middle one told."""
+    """The rows of the tools on the same text: their rounds taken in turn, the middle one told."""
     characters = count_characters(paths)
-    rounds: dict[str, list[Measured]] = {tool: [] for tool in TOOLS}
+    cores = count_cores()
+    tools = {
+        "`jieba.cut`": ("cut", 1),
+        "`jieba.posseg.cut`": ("posseg", 1),
+        "`extract`, one core": ("extract", 1),
+        f"`extract_all`, {cores} cores": ("all", cores),
+    }
+    rounds: dict[str, list[Measured]] = {tool: [] for tool in tools}
     for number in range(ROUNDS):
         say(f"{name}: round {number + 1} of {ROUNDS}")
         for tool, rows in rounds.items():
-            rows.append(measure(tool, paths))
+            rows.append(measure(tools[tool][0], paths, tools[tool][1]))
     seconds = {tool: median(row.seconds for row in rows) for tool, rows in rounds.items()}
+    peaks = {tool: max(row.largest for row in rows) for tool, rows in rounds.items()}
     for tool, rows in rounds.items():
         speeds = sorted(characters / row.seconds for row in rows)
-        shares = " | ".join(f"{seconds[tool] / seconds[other]:.2f}" for other in ("cut", "posseg"))
-        peak = max(row.peak for row in rows)
+        shares = (
+            f"{share[tool] / share[other]:.2f}" for share in (seconds, peaks) for other in list(tools)[:2]
+        )
         yield (
-            f"| {name} | {TOOLS[tool]} | {characters / seconds[tool]:,.0f} "
-            f"| {speeds[0]:,.0f} to {speeds[-1]:,.0f} | {shares} "
-            f"| {median(row.start for row in rows):.2f} | {megabytes(peak)} |"
+            f"| {name} | {tool} | {characters / seconds[tool]:,.0f} "
+            f"| {speeds[0]:,.0f} to {speeds[-1]:,.0f} | {median(row.start for row in rows):.2f} "
+            f"| {megabytes(peaks[tool])} | {' | '.join(shares)} |"
         )
 
 
@@ -79,14 +96,13 @@ def grow(paths: Sequence[Path], most: int) -> Iterator[str]:
     cores = count_cores()
     for size in (size for size in SIZES if size <= most):
         characters = count_characters(paths[:size])
-        for workers in dict.fromkeys((1, cores)):
+        for workers in dict.fromkeys((1, cores) if size <= ALONE else (cores,)):
             say(f"{size} documents, {workers} of {cores} cores")
             row = measure("all", paths[:size], workers)
-            largest = max(row.peak, row.child if workers > 1 else 0)
             yield (
                 f"| {size:,} | {workers} | {row.start:.2f} | {row.seconds:.2f} "
                 f"| {row.seconds / size * 1000:.1f} | {characters / row.seconds:,.0f} "
-                f"| {row.found:,} | {megabytes(largest)} |"
+                f"| {row.found:,} | {megabytes(row.largest)} |"
             )
 
 
@@ -100,8 +116,8 @@ def report(most: int) -> str:
             *compare("generated", paths[:COMPARED]),
         ]
         growth = list(grow(paths, most))
-    packages = ", ".join(f"{name} {version(name)}" for name in ("jieba",))
-    heads = "| text | tool | characters a second | slowest to fastest | time, cut = 1 | time, posseg = 1 "
+    packages = ", ".join(f"{name} {version(name)}" for name in ("jieba", "rjieba", "ahocorasick-rs"))
+    heads = "| text | tool | characters a second | slowest to fastest | start, s | peak memory, MB "
     return "\n".join(
         [
             "# Speed and memory of extraction",
@@ -109,8 +125,8 @@ def report(most: int) -> str:
             f"command: `python -m benchmarks.extraction --most {most}`.",
             "",
             f"## Against jieba, the middle of {ROUNDS} rounds",
-            f"{heads}| start, s | peak memory, MB |",
-            "| --- | --- | ---: | --- | ---: | ---: | ---: | ---: |",
+            f"{heads}| time, cut = 1 | time, posseg = 1 | memory, cut = 1 | memory, posseg = 1 |",
+            "| --- | --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | ---: |",
             *compared,
             "",
             "## Many documents",
