@@ -78,14 +78,13 @@ class _Opening:
     """Places that the document names, as they stand at the beginning of a text."""
 
     def __init__(self, names: DocumentNames) -> None:
-        self._forms = {
-            form: entity
-            for entity in {entity for mention in names.mentions for entity in mention.entities}.union(
-                names.aliases
-            )
-            if entity.type in PLACES
-            for form in (entity.name, *names.aliases.get(entity, ()))
-        }
+        self._forms: dict[str, Named] = {}
+        # Of two that share a form the one that is named first has it.
+        mentioned = (entity for mention in names.mentions for entity in mention.entities)
+        for entity in dict.fromkeys((*mentioned, *names.aliases)):
+            if entity.type in PLACES:
+                for form in (entity.name, *names.aliases.get(entity, ())):
+                    self._forms.setdefault(form, entity)
         self._longest = max(map(len, self._forms), default=0)
 
     def of_title(self, sentences: Sequence[Sentence]) -> Named | None:
