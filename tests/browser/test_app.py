@@ -416,3 +416,24 @@ def test_a_nodes_menu_expands_it_and_steps_are_undone_and_repeated(visit: Visit)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "open=" not in url)
     expect(page.get_by_role("menu")).to_be_hidden()
+
+
+def test_the_dark_theme_is_dark_throughout(visit: Visit) -> None:
+    page = visit.page
+    page.emulate_media(color_scheme="dark")
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    grounds = page.evaluate("""() => {
+      const canvas = [...document.querySelectorAll("*")]
+        .map((row) => row.shadowRoot?.querySelector(".canvas")).find(Boolean);
+      const lightness = (element) => {
+        const pen = new OffscreenCanvas(1, 1).getContext("2d");
+        pen.fillStyle = getComputedStyle(element).backgroundColor;
+        pen.fillRect(0, 0, 1, 1);
+        return Math.max(...pen.getImageData(0, 0, 1, 1).data.slice(0, 3));
+      };
+      return [document.querySelector(".stApp"), canvas].map(lightness);
+    }""")
+    assert max(grounds) < 70
+    visit.picture("explore-dark")
