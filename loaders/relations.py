@@ -346,7 +346,7 @@ class _Reader:
             yield from ((head, "", sentence) for head in owned)
             return
         side = place.other_side(groups) if cue.row.tail == "prep" else None
-        if side is not None and side.having(cue.heads):
+        if side is not None and side.having(cue.heads | PROJECTS):
             yield from ((head, "", sentence) for head in _named([side], cue.heads, cue.head_names))
             return
         subject = self._subject(place, groups, read.objects.union(groups))
