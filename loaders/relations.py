@@ -246,9 +246,10 @@ class _Reader:
                 for cue in cues:
                     yield from self._apply(Place(sentence, clause, inside, hit, cue, pending), read)
             yield from find_members(sentence, clause, self.knowledge.holding)
-            area = self.subjects.area()
-            own = [] if self.report else self.subjects.own(sentence, clause)
-            yield from find_quarters(sentence, clause, own, area, self.knowledge.holding)
+            if "Park" in types:
+                area = self.subjects.area()
+                own = [] if self.report else self.subjects.own(sentence, clause)
+                yield from find_quarters(sentence, clause, own, area, self.knowledge.holding)
             self.subjects.read(sentence, clause, read.objects)
             self.made = read.made or self.made
             alone = PARTNER.fullmatch(sentence.between(clause.start, clause.end))
