@@ -74,11 +74,13 @@ class Bodies:
                     yield Found(start, found.end(), row.type, row.id)
                     yield from self._chained(line, line.text[start:at], found.end())
         ends = {end for _, end, type_ in heads if type_ in PLACES}
+        starts = {start for start, _, type_ in heads if type_ in PLACES}
         for row, pattern in self._bare:
             for found in pattern.finditer(line.text):
                 start, end = found.span()
                 if (
                     start not in ends
+                    and not (row.id == "bare-bureau" and start in starts)
                     and line.is_boundary(start)
                     and self._ends(line, end)
                     and self._is_plain(line, start, end)
@@ -110,4 +112,26 @@ _NEXT = re.compile(
     r"|[\u4e00-\u9fff]{2,5}(?<![布格结全大开])局)"
 )
 # Words of action that departments carry in their names.
-_GOVERNING = frozenset(("发展", "建设", "规划", "服务", "保障", "招商", "合作", "规定", "改革", "结合"))
+_GOVERNING = frozenset(
+    (
+        "发展",
+        "建设",
+        "规划",
+        "服务",
+        "保障",
+        "招商",
+        "合作",
+        "规定",
+        "改革",
+        "结合",
+        "促进",
+        "协调",
+        "推进",
+        "指导",
+        "监督",
+        "保护",
+        "利用",
+        "承接",
+        "转移",
+    )
+)

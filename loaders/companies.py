@@ -29,6 +29,7 @@ class Companies:
     def __init__(self, words: Words, shapes: Shapes) -> None:
         self._words = words
         self._shapes = shapes
+        self._trades = re.compile("|".join(map(re.escape, words.company_trades)))
         before, acts, come = (
             "|".join(map(re.escape, group))
             for group in (words.company_before, words.company_acts, words.company_comes)
@@ -36,6 +37,7 @@ class Companies:
         self._acts = re.compile(rf"(?:{before}){_LIST}(?:等[^，。；]{{0,8}})?(?:{acts})")
         self._come = re.compile(rf"(?:(?<=[，。；：])|(?<=^)){_LIST}(?:等[^，。；]{{0,8}})?(?:{come})")
         self._coming = re.compile(come)
+        self._brought = re.compile(rf"(?:引进|招引|引入|集聚|汇聚|吸引)(?:了)?{_LIST}(?=[，。；]|等)")
 
     def find(self, line: Line) -> Iterator[Found]:
         """The companies; spans of lists' members and of names that touch."""
@@ -46,23 +48,29 @@ class Companies:
                 yield Found(start, end, "Enterprise", "headed-company")
         for found in (
             *self._acts.finditer(line.text),
+            *self._brought.finditer(line.text),
             *find_beside(self._come, self._coming, line.text),
         ):
             yield from self._members(line, found.start("list"), found["list"])
 
     def _touching(self, line: Line) -> Iterator[Found]:
+        for hit in line.hits:
+            trade = self._trades.match(line.text, hit.end) if hit.entry.type == "Enterprise" else None
+            if trade and not hit.weak and line.is_boundary(trade.end()) and self._ends(line, trade.end()):
+                yield Found(hit.start, trade.end(), "Enterprise", "touching-companies")
         for first, second in zip(line.hits, line.hits[1:], strict=False):
             types = (first.entry.type, second.entry.type)
             if first.end != second.start or first.weak or second.weak or types[0] != "Enterprise":
                 continue
-            if types[1] in ("Enterprise", "Region") and self._ends(line, second.end):
+            if types[1] == "Enterprise" or (types[1] == "Region" and self._ends(line, second.end)):
                 yield Found(first.start, second.end, "Enterprise", "touching-companies")
 
     def _ends(self, line: Line, at: int) -> bool:
         """Whether no noun follows that the words before it only describe."""
         following = line.tokens(at)
         after = next((token.word for token in following if token.start == at), "")
-        return not _HAN.match(after) or after in self._words.stops
+        acts = line.text.startswith(self._words.company_acts, at)
+        return acts or not _HAN.match(after) or after in self._words.stops
 
     def _members(self, line: Line, start: int, listed: str) -> Iterator[Found]:
         spans, at = [], 0
@@ -79,7 +87,7 @@ class Companies:
 
     def _is_known(self, line: Line, start: int, end: int) -> bool:
         hit = line.hit_at(start)
-        return hit is not None and (hit.start, hit.end, hit.entry.type) == (start, end, "Enterprise")
+        return hit is not None and not hit.weak and (hit.start, hit.entry.type) == (start, "Enterprise")
 
     def _fits(self, line: Line, start: int, end: int, headed: bool = False) -> bool:
         """Whether whole words stand there that no other kind of name and no common noun is made of.

@@ -159,7 +159,7 @@ class Context:
             return at, []
         if self.words.origins.opening(self.text[:end], last):
             return at, []
-        if self.text[last] in "至到" and last + 1 in self.mentions:
+        if last < len(self.text) and self.text[last] in "至到" and last + 1 in self.mentions:
             return at, []  # 甲市至乙市: a way, nobody's
         if len(owners) > 1 and (together := TOGETHER.match(self.text, last, end)):
             last = together.end()

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from loaders.gazetteer import Hit
-from loaders.lines import Found, Line, find_beside
+from loaders.lines import Found, Line
 from loaders.segment import Segmenter, Token
 from loaders.words import Words
 
@@ -18,17 +18,27 @@ _LIST = rf"{_ITEM}(?:[、和及与]{_ITEM}){{0,8}}"
 _KIND = r"(?:产业|产业链|产业集群|集群|赛道|行业)"
 _COUNT = r"[两二三四五六七八九十0-9]{1,2}(?:个|条|大|类|大类)"
 _AFTER = (
-    r"(?=[，。；]|$|等|产业|产业链|集群|产业集群|延链|补链|强链|赛道|功能|项目|"
+    r"(?=[，。；]|$|等|产业|产业链|集群|产业集群|延链|补链|强链|赛道|功能|项目|环节|"
     r"[两三四五六七八九十][个条大类])"
 )
 _AS = r"为(?:主导|首位|特色|主|重点|支柱|龙头|引领|主攻|方向)"
 _MOVED = r"(?:溢出|外迁|转移|转出|搬迁|疏解|退出|迁出)的"
+_BEHIND = re.compile(
+    rf"(?:等)?{_COUNT}[^，。；、]{{0,6}}?{_KIND}"
+    rf"|等[^，。；、的]{{0,6}}?(?:{_KIND}|领域)(?!一体化|[^，。；]{{0,6}}(?:项目|企业))"
+    r"|初具规模|加快集聚|快速发展|蓬勃发展|20\d\d年(?:产值|营收|交易额)"
+)
+"""What follows a list of industries."""
+_RUN = re.compile(r"[A-Za-z\u4e00-\u9fff、]+$")
+REACH = 90
+"""Characters of a list before such words at most."""
 _ONE = re.compile(r"[^、和及与]+")
 _BEFORE_KIND = re.compile(
-    r"产业(?!园|区|带|走廊|基地|基金|工人|化|体系|结构|布局|政策|工程|扶贫|项目|新城|城|港|谷|大会|联盟|协会|研究|创新中心|服务中心|大学|学院|发展|促进局|局|处)"
+    r"产业(?!引导|园|区|带|走廊|基地|基金|工人|化|体系|结构|布局|政策|工程|扶贫|项目|新城|城|港|谷|大会|联盟|协会|研究|创新中心|服务中心|大学|学院|发展|促进局|局|处)"
 )
 _AFTER_TRADE = ("产业", "项目", "等", "企业", "产值")
 _ADVANCED = ("先进", "新型")
+_LINKS = frozenset("和及与")
 _DIVISIONS = "省市县镇乡村州盟旗间"
 LONGEST = 8
 """Characters of an industry's name at most."""
@@ -44,21 +54,14 @@ class Industries:
         verbs = "|".join(map(re.escape, words.develops))
         self._sure = (
             re.compile(rf"(?:重点|大力|优先|着力|主要|分别|主动)(?:{verbs})(?P<list>{_LIST}){_AFTER}"),
-            re.compile(rf"(?:{verbs})(?P<list>{_LIST})(?:等)?{_COUNT}[^，。；、]{{0,6}}?(?:{_KIND}|方向)"),
+            re.compile(
+                rf"(?:{verbs})(?P<list>{_LIST})(?:等)?{_COUNT}[^，。；、]{{0,6}}?(?:{_KIND}|方向|环节|领域)"
+            ),
             re.compile(rf"以(?P<list>{_LIST}){_AS}"),
             re.compile(rf"(?:主导|首位|特色|优势|支柱)产业[：:为是]+(?P<list>{_LIST}){_AFTER}"),
             re.compile(rf"{_MOVED}(?P<list>{_ITEM})(?:{_AFTER[3:-1]}|、)"),
         )
-        self._likely = re.compile(rf"(?:{verbs})(?P<list>{_LIST}){_AFTER}")
-        # Told by the words behind them alone, which are looked for first.
-        self._likely_before = tuple(
-            (re.compile(rf"{front}(?P<list>{_LIST}){behind}"), re.compile(behind))
-            for front, behind in (
-                ("", rf"(?:等)?{_COUNT}[^，。；、]{{0,6}}?{_KIND}"),
-                ("", rf"等[^，。；、的]{{0,6}}?(?:{_KIND}|领域)(?!一体化|[^，。；]{{0,6}}(?:项目|企业))"),
-                ("(?<=[，。；])", r"(?:初具规模|加快集聚|快速发展|蓬勃发展|20\d\d年(?:产值|营收|交易额))"),
-            )
-        )
+        self._likely = (re.compile(rf"(?:{verbs})(?P<list>{_LIST}){_AFTER}"),)
         self._economy = re.compile(
             r"(?P<list>[\u4e00-\u9fff]{2}经济)(?=运行|高质量发展|提质|发展(?!区|带|圈))"
         )
@@ -70,20 +73,31 @@ class Industries:
 
     def find(self, line: Line) -> Iterator[Found]:
         """The industries of a line that the gazetteer does not hold whole."""
-        for context in self._sure:
-            for found in context.finditer(line.text):
-                yield from self._members(line, found.start("list"), found["list"], True)
-        for found in self._likely.finditer(line.text):
-            yield from self._members(line, found.start("list"), found["list"], False)
-        for context, behind in self._likely_before:
-            for found in find_beside(context, behind, line.text):
-                yield from self._members(line, found.start("list"), found["list"], False)
+        for contexts, sure in ((self._sure, True), (self._likely, False)):
+            for context in contexts:
+                for found in context.finditer(line.text):
+                    yield from self._members(line, found.start("list"), found["list"], sure)
+        for behind in _BEHIND.finditer(line.text):
+            run = _RUN.search(line.text, max(0, behind.start() - REACH), behind.start())
+            if run is not None:
+                start = self._after_verb(line, run.start(), run.end())
+                yield from self._members(line, start, line.text[start : run.end()], False)
         for found in self._economy.finditer(line.text):
             start, end = found.span("list")
             if not self._is_known(line, start, end) and self._fits(line, start, end - 2, "经济"):
                 yield Found(start, end, "Industry", "developed-industry")
         yield from self._named(line)
         yield from self._narrower(line)
+
+    def _after_verb(self, line: Line, start: int, end: int) -> int:
+        """Where the list starts in the run: after the last word in its first member that no name holds."""
+        mark = line.text.find("、", start, end)
+        for token in reversed(line.tokens_until(mark if mark > 0 else end)):
+            if token.start < start:
+                break
+            if token.word in self._words.stops and token.word not in _LINKS:
+                return token.end
+        return start
 
     def _members(self, line: Line, start: int, listed: str, sure: bool) -> Iterator[Found]:
         spans = [(start + one.start(), start + one.end()) for one in _ONE.finditer(listed)]
@@ -104,7 +118,7 @@ class Industries:
         text = line.text[start:end] + tail
         if not (line.is_boundary(start) and line.is_boundary(end)) or not 2 <= len(text) <= LONGEST:
             return False
-        if text.endswith(self._words.no_trades) or (len(text) < 3 and text in self._words.trades):
+        if text.endswith(self._words.no_trades) or text in self._words.bare_trades:
             return False
         words = line.tokens_within(start, end)
         if any(token.word in self._words.stops for token in words[: None if tail else -1]):

@@ -13,6 +13,7 @@ from loaders.companies import Companies
 from loaders.coreference import is_general, unify
 from loaders.divisions import load_divisions
 from loaders.documents.model import Document
+from loaders.expansion import expand, is_anyones
 from loaders.gazetteer import FILES, Entry, Gazetteer, read_entries, read_slips
 from loaders.industries import Industries
 from loaders.lines import Found, Line, settle
@@ -22,6 +23,7 @@ from loaders.nested import find_nested, places_around
 from loaders.patterns import Patterns
 from loaders.people import People
 from loaders.references import Areas, find_areas, find_references, named_together
+from loaders.repeats import find_again
 from loaders.segment import Segmenter
 from loaders.shapes import Shapes, load_shapes
 from loaders.sites import settle_site
@@ -33,33 +35,20 @@ from loaders.words import Words, load_words
 
 DATA = ROOT / "data"
 
-BESIDE = frozenset("、—–-")
+BESIDE, AND = frozenset("、—–-"), frozenset("和与及")
 """Marks between things of one type in a row."""
 
-RANK = {"chained-body": 0, "gazetteer": 1, "": 2, "gazetteer-weak": 3}
+RANK = {"chained-body": 0, "bare-bureau": 0, "gazetteer": 1, "": 2, "gazetteer-weak": 3}
 """Which rule keeps words that several find; "" is all others."""
-
-BARE = frozenset(("bare-government", "bare-office", "bare-hospital", "bare-academy", "bare-headquarters"))
-"""Rules of bodies that have but the rank of their place in front: 市水务局."""
-
-TOLD = frozenset(
-    (
-        "person-title",
-        "person-list",
-        "acting-company",
-        "headed-company",
-        "listed-companies",
-        "developed-industry",
-        "named-industry",
-    )
-)
-"""Rules by the words around a name: it is one where it stands without them too."""
 
 OWN_PART = 4
 """Characters that a name without its place must have to be another form of it."""
 
 _STRETCH = re.compile(r"（[^（）]*段）$")
 """Which stretch of a road or line is meant; no part of its name."""
+
+_PLACED = re.compile(r"[（(]([\u4e00-\u9fff]{2,5})[）)]")
+_SCHOOLS = ("大学", "工大", "理工", "学院", "科大", "师大", "交大", "农大")
 
 Row = tuple[int, int, tuple[Named, ...], str]
 
@@ -143,18 +132,19 @@ def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
     for line, found in knowledge.bare.find(every).items():
         every[line] += found
     seen = {line: settle(found, len(line.text), RANK) for line, found in every.items()}
-    _repeat(lines, seen)
+    find_again(lines, seen, RANK)
     company = _strong_names(lines)
     named: dict[Line, list[tuple[Found, Named]]] = {}
     for line in lines:
-        seen[line] = settle([*seen[line], *_weak(line, company, seen[line])], len(line.text), RANK)
+        weak = _weak(line, company, seen[line], knowledge.industries)
+        seen[line] = settle([*seen[line], *weak], len(line.text), RANK)
         named[line] = [(found, _name(found, line, knowledge)) for found in seen[line]]
     areas = find_areas(document, lines, named, knowledge.gazetteer, knowledge.words)
     named = {
         line: [
-            (found, _expand(found, name, areas, knowledge.words))
+            (found, expand(found, name, areas, knowledge.words))
             for found, name in named[line]
-            if not _is_anyones(name, knowledge.words, areas)
+            if not is_anyones(found, name, knowledge.words, areas)
         ]
         for line in lines
     }
@@ -165,7 +155,7 @@ def find_names(document: Document, knowledge: NameKnowledge) -> DocumentNames:
     for line in lines:
         nested = find_nested(line, named[line], every[line], knowledge.gazetteer, around)
         inner[line] = [
-            (one, _expand(one, _name(one, line, knowledge), areas, knowledge.words)) for one in nested
+            (one, expand(one, _name(one, line, knowledge), areas, knowledge.words)) for one in nested
         ]
     return _gather(document, text, named, inner, areas, knowledge)
 
@@ -180,6 +170,7 @@ def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
     ]
     shaped = [settle_site(line, one, knowledge.words) for one in knowledge.shapes.find(line)]
     found += shaped
+    found += [wider for one in found if (wider := _at_place(one, line)) is not None]
     found += knowledge.titles.find(line)
     found += knowledge.patterns.find(line)
     found += _brands(line, knowledge.words)
@@ -193,24 +184,14 @@ def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
     return found
 
 
-def _repeat(lines: list[Line], seen: dict[Line, list[Found]]) -> None:
-    """Adds to what each line was `seen` to name the names that syntax told elsewhere in the document."""
-    told: dict[str, Found] = {}
-    for line in lines:
-        for one in seen[line]:
-            words = line.text[one.start : one.end]
-            if one.rule in TOLD and len(words) > 2:
-                told.setdefault(words, one)
-    if not told:
-        return
-    pattern = re.compile("|".join(sorted(map(re.escape, told), key=len, reverse=True)))
-    for line in lines:
-        again = []
-        for found in pattern.finditer(line.text):
-            one = told[found[0]]
-            if one.type != "Industry" or (line.is_boundary(found.start()) and line.is_boundary(found.end())):
-                again.append(replace(one, start=found.start(), end=found.end(), name=one.name or found[0]))
-        seen[line] = settle([*seen[line], *again], len(line.text), RANK) if again else seen[line]
+def _at_place(found: Found, line: Line) -> Found | None:
+    """The branch of a university that brackets place: 江州大学（云州）."""
+    bracket = _PLACED.match(line.text, found.end) if found.type == "Organization" else None
+    if bracket is None or not line.text[: found.end].endswith(_SCHOOLS):
+        return None
+    hit = line.hit_at(bracket.start(1))
+    placed = hit is not None and hit.entry.type == "Region" and (hit.start, hit.end) == bracket.span(1)
+    return replace(found, end=bracket.end(), name="") if placed else None
 
 
 def _brands(line: Line, words: Words) -> Iterator[Found]:
@@ -227,19 +208,21 @@ def _strong_names(lines: list[Line]) -> set[str]:
     return {entry.name for line in lines for hit in line.hits if not hit.weak for entry in hit.entries}
 
 
-def _weak(line: Line, company: set[str], found: list[Found]) -> list[Found]:
+def _weak(line: Line, company: set[str], found: list[Found], industries: Industries) -> list[Found]:
     """Weak forms that count: their thing is named in full elsewhere, or one of its type stands beside."""
     kept = []
     starts = {one.start: one.type for one in found}
     ends = {one.end: one.type for one in found}
     for hit in line.hits:
-        if not hit.weak or not (line.is_boundary(hit.start) and line.is_boundary(hit.end)):
+        whole = line.is_boundary(hit.start) and line.is_boundary(hit.end)
+        if not (hit.weak and whole and industries.is_meant(line, hit)):
             continue
         entry = next((entry for entry in hit.entries if entry.name in company), None)
         if entry is None:
+            marks = BESIDE | AND if hit.entry.type == "Industry" else BESIDE
             beside = {
-                ends.get(hit.start - 1) if line.text[hit.start - 1 : hit.start] in BESIDE else None,
-                starts.get(hit.end + 1) if line.text[hit.end : hit.end + 1] in BESIDE else None,
+                ends.get(hit.start - 1) if line.text[hit.start - 1 : hit.start] in marks else None,
+                starts.get(hit.end + 1) if line.text[hit.end : hit.end + 1] in marks else None,
             }
             alike = {hit.entry.type, "NewTown"} if hit.entry.type == "Region" else {hit.entry.type}
             entry = hit.entry if beside & alike else None
@@ -250,6 +233,8 @@ def _weak(line: Line, company: set[str], found: list[Found]) -> list[Found]:
 
 def _name(found: Found, line: Line, knowledge: NameKnowledge) -> Named:
     name = found.name or line.text[found.start : found.end]
+    if found.rule == "integration":
+        name = name.removesuffix("发展")
     if found.rule in ("bridge", "road", "avenue", "railway", "numbered-road") and name.endswith("项目"):
         name = name[:-2]
     name = _STRETCH.sub("", name)
@@ -262,39 +247,6 @@ def _name(found: Found, line: Line, knowledge: NameKnowledge) -> Named:
         ]
         known = rows[0] if rows else None
     return Named(known.type, known.name) if known is not None else Named(found.type, name)
-
-
-def _expand(found: Found, name: Named, areas: Areas, words: Words) -> Named:
-    """The name with what 新区, 省 and 市 in front stand for: 陕西省委 for 省委."""
-    if found.type not in ("Organization", "Project", "Park", "Policy") or found.rule in (
-        "gazetteer",
-        "title",
-    ):
-        return name
-    if name.name.startswith("新区") and areas.new_area is not None:
-        return Named(name.type, areas.new_area.name + name.name[2:])
-    own = _own_kind(name, words)
-    if own and (area := areas.own(own)) is not None:
-        return Named(name.type, area.name + name.name[len(own) :])
-    if found.rule in ("area-body", "bare-bureau") and areas.issuer is not None:
-        return Named(name.type, areas.issuer.name + name.name)
-    if found.rule in BARE or name.name.startswith("省人民医院"):
-        area = areas.ranked(name.name[0])
-        if area is not None:
-            return Named(name.type, area.name + name.name[1:])
-    return name
-
-
-def _own_kind(name: Named, words: Words) -> str:
-    """What a zone calls itself, where the name of a body starts with it: 示范区 of 示范区发改局."""
-    kinds = words.own if name.type == "Organization" else ()
-    return next((kind for kind in kinds if name.name.startswith(kind)), "")
-
-
-def _is_anyones(name: Named, words: Words, areas: Areas) -> bool:
-    """Whether it is the body of a zone that the document does not speak for (各园区管委会)."""
-    own = _own_kind(name, words)
-    return bool(own) and areas.own(own) is None
 
 
 def _gather(
@@ -356,6 +308,8 @@ def _own_part(line: Line, found: Found, knowledge: NameKnowledge) -> str:
     """What is left of a site's or park's name without the place in front, where it is a name by itself:
     利民片区 of 哈尔滨新区利民片区; "" for 云山县人民医院.
     """
+    if found.rule == "quoted-kind":
+        return line.text[found.start + 1 : found.end].split("”")[0]
     if found.type not in ("Park", "Project") or found.name:
         return ""
     hit = line.hit_at(found.start)

@@ -47,7 +47,7 @@ LINKED = frozenset(
 """Rules whose names count where a line runs from or to them: 云岭机场 of 云岭机场至平山段."""
 
 _SCHOOL = re.compile(
-    r"(?:中科院|中国科学院|[\u4e00-\u9fff]{2,12}?(?:大学|科学院|学院|中学|小学|[一二三四五六七八九]中))"
+    r"(?:中科院|中国科学院|[\u4e00-\u9fff]{2,12}?(?:大学|科学院|实验室|学院|中学|小学|[一二三四五六七八九]中))"
     r"(?![生城])(?=[\u4e00-\u9fff]{2})"
 )
 """A school that a longer name starts with: 云州大学 of 云州大学附属医院."""
@@ -63,6 +63,8 @@ _ENDS = re.compile(
     r"(?=高速|旅游公路|公路|铁路|高铁|城际|市域|快速|大桥|段)"
 )
 _NO_PLACE = frozenset("站场港路街园区口厂道")
+_AREA_KINDS = ("区", "港", "口岸", "园", "城", "研究院", "研究所", "医院", "学院")
+"""What makes words of a company's name those of a place or of a body: 江州高新 in 江州高新区."""
 _TRADE = ("产业", "行业")
 _ACROSS = re.compile("[至到]")
 _ALONG = frozenset("至到—（")
@@ -125,8 +127,14 @@ def _line_ends(line: Line, one: Found) -> Iterator[Found]:
 def _school(line: Line, one: Found) -> Iterator[Found]:
     """The school or academy that the name of a part of it starts with."""
     school = _SCHOOL.match(line.text, one.start, one.end) if one.type in SCHOOLED else None
-    if school is not None and line.is_boundary(school.end()):
+    if school is not None and (line.is_boundary(school.end()) or _is_inside_word(line, school)):
         yield Found(*school.span(), "Organization", "inside-school")
+
+
+def _is_inside_word(line: Line, school: re.Match[str]) -> bool:
+    """Whether one known name goes on behind the school: 江州大学附属甲医院."""
+    hit = line.hit_at(school.start())
+    return hit is not None and hit.end > school.end()
 
 
 def _leading(line: Line, one: Found, others: list[Found]) -> Iterator[Found]:
@@ -190,6 +198,8 @@ def _counts(line: Line, type_: str, outer: Found, end: int) -> bool:
     """
     if type_ == "Industry":
         return outer.type == "Park" or (outer.type == "Policy" and line.text.startswith(_TRADE, end))
+    if type_ == "Enterprise":
+        return not line.text.startswith(_AREA_KINDS, end)
     if type_ == "Organization":
         return outer.type != "Organization"
     if type_ == "Region":

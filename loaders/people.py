@@ -14,7 +14,10 @@ from text import say
 _BETWEEN = re.compile(r"[\s、，,]+")
 _LISTING = re.compile(r"[：:/／\s]")
 """One of these stands before a list of names."""
-_PIECE = re.compile(r"[\s、，,；;]*([^\s、，,；;。：:（()）]+)((?:[（(][^（()）]*[）)])?)[。）)]?")
+_PIECE = re.compile(
+    r"[\s、，,；;]*([^\s、，,；;。：:（()）0-9]+?)"
+    r"(?:([（(][^（()）]*[）)])|(?=[\s、，,；;。：:）)0-9]|$|(?:作者)?单位|联系|电话|邮箱))[。）)]?"
+)
 """A member of a list of names, and what stands in brackets behind it."""
 _NO_NAMES = frozenset("在到就与和的了将对是为等率带向说作同及也还则先以")
 """Characters that no given name ends with."""
@@ -53,6 +56,7 @@ class People:
             rf"(?:{_any(tables['lists'])})(?:（[^（）]*）)?[：:]\s*|(?:{_any(tables['reporters'])})[：:/／\s]\s*"
         )
         self._signed = re.compile(rf"(?:{_any(tables['signed'])})[\s　]+(?={name}(?:[\s　、，,；;）)]|$))")
+        self._addressed = re.compile(rf"{name}(?=(?:、{name})*(?:等)?(?:委员|代表|同志)[：:])")
         self._acts = tuple(tables["acts"].split())
         self._member = re.compile(rf"(?:.*(?:{offices}))?({name}|{_FOREIGN})$")
         self._bracketed = re.compile(rf"[（(]({name}|{_FOREIGN})[，,：:]\s*[^（()）]{{2,40}}[）)]")
@@ -68,6 +72,10 @@ class People:
         for found in self._signed.finditer(line.text):
             yield from self._listed(line, found.end())
         yield from self._in_brackets(line)
+        if line.text.endswith(("：", ":")) and len(line.text) < 40:
+            yield from (
+                _person(line, *one.span(), "person-address") for one in self._addressed.finditer(line.text)
+            )
         for found in self._before.finditer(line.text):
             end = self._name_end(line, found.start(1))
             if (
@@ -91,7 +99,8 @@ class People:
         """Where the name ends: before a mark, a blank or a word that no name holds; 0 for none."""
         for size in (3, 4, 2):
             end = start + size
-            given = line.text[end - 1 : end] not in _NO_NAMES
+            last = line.text[end - 1 : end + 1]
+            given = last[:1] not in _NO_NAMES and last not in self._stops and last not in self._acts
             if (
                 end <= len(line.text)
                 and given

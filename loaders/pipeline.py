@@ -100,7 +100,11 @@ def _find_entities(document: Document, names: DocumentNames) -> Iterator[EntityF
                 yield _entity(document, names, entity, places, block.path, (start, end))
 
 
-SAID = {"Policy": frozenset(("Policy", "Region")), "Enterprise": frozenset(("Project",))}
+SAID = {
+    "Policy": frozenset(("Policy", "Region")),
+    "Organization": frozenset(("Policy",)),
+    "Enterprise": frozenset(("Project",)),
+}
 """Types of names that a longer name of these types says too: a strategy in a plan's title, whose works."""
 
 
@@ -110,11 +114,24 @@ def _said_inside(names: DocumentNames) -> Iterator[Mention]:
     starts = [mention.start for mention in outer]
     for mention in names.inner:
         whole = outer[max(0, bisect_right(starts, mention.start) - 1)]
-        if any(entity.type in SAID.get(mention.entities[0].type, ()) for entity in whole.entities):
-            if mention.end <= whole.end and (
-                mention.start == whole.start or whole.entities[0].type != "Project"
-            ):
-                yield mention
+        if mention.end <= whole.end and _is_said(mention, whole):
+            yield mention
+
+
+def _is_said(inner: Mention, whole: Mention) -> bool:
+    """Whether a reader takes the inner name as named by the whole: a work's builder stands in front, and
+    the title of a plan that starts with a strategy (《甲协同规划》) is the plan's alone.
+    """
+    name, kind = inner.entities[0], whole.entities[0]
+    if kind.type not in SAID.get(name.type, ()):
+        return False
+    titled = kind.name.startswith("《")
+    first = inner.start <= whole.start + titled
+    if kind.type == "Project":
+        return first
+    return not (kind.type == "Policy" and "“" in kind.name) and not (
+        titled and first and name.type == "Policy"
+    )
 
 
 def _find_inner_entities(

@@ -40,7 +40,7 @@ class Areas:
     def ranked(self, rank: str) -> Named | None:
         """The area of a rank: 省, 市; 县 and 区 where the issuer is one."""
         issuer = self.issuer if self.issuer is not None and self.issuer.name.endswith(rank) else None
-        return {"省": self.province, "市": self.city}.get(rank, issuer)
+        return {"省": self.province, "自治区": self.province, "市": self.city}.get(rank, issuer)
 
     def own(self, word: str) -> Named | None:
         """The issuer where it is a zone that the word is the last part of: 示范区, 园区 of a 产业园."""

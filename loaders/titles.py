@@ -20,7 +20,9 @@ _THING = "[^市区国城省县地州位主村镇\\W]"
 _LAYOUT = re.compile(
     rf"(?:{_NUMERAL}{{1,2}}{_THING}){{2,}}$|{_NUMERAL}{_THING}{_NUMERAL}{_THING}.*、.*"
     rf"|{_NUMERAL}{_THING}{{1,3}}(?:、{_NUMERAL}{_THING}{{1,3}})+$"
-    rf"|{_THING}{{2,4}}在{_THING}{{2,4}}(?:、{_THING}{{2,4}}在{_THING}{{2,4}})+$"
+    rf"|{_NUMERAL}[^个项大条种\W](?:联动|协同|融合|同创|共治|并举|并重|驱动|互动|互促|共建|共享|联建|联创|同步)$"
+    r"|[\u4e00-\u9fff][转改][\u4e00-\u9fff]$"
+    r"|[\u4e00-\u9fff]{2,4}在[\u4e00-\u9fff]{2,4}(?:、[\u4e00-\u9fff]{2,4}在[\u4e00-\u9fff]{2,4})+$"
 )
 """How a plan lays out space or work: 一核两翼, 一心引领、两翼协同, 研发在甲、制造在乙."""
 _AT_ONCE = re.compile(
@@ -28,6 +30,7 @@ _AT_ONCE = re.compile(
 )
 """“一网通办”: one card, form or window for all."""
 _NETWORK = re.compile(r"(?:骨架|综合|主)*(?:路网|公路网|铁路网|交通网|轨道网|通道)")
+_JOINED = ("合作", "模式", "机制", "治理", "服务", "经营", "运营")
 _DESCRIBING = frozenset(
     "培育 提升 服务 示范 集成 运营 合作 管理 治理 监管 供给 保障 推广 协作 共享 帮扶 对接 养老".split()
 )
@@ -102,6 +105,8 @@ class Titles:
         if _LAYOUT.match(words) or _AT_ONCE.match(words):
             type_ = "Project" if _NETWORK.match(line.text, end) else "Policy"
             return Found(start, end, type_, "quoted-layout", words)
+        if re.search("[+＋]", words) and line.text.startswith(_JOINED, end):
+            return Found(start, end + 2, "Policy", "quoted-kind")
         counted = _COUNTED.match(words)
         if counted and words.endswith(self._heads) and len(words) > counted.end():
             return Found(start, end, "Policy", "quoted-count", words)

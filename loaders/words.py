@@ -46,6 +46,7 @@ class Words:
     industry_tails: tuple[str, ...]
     not_of_industry: tuple[str, ...]
     crops: frozenset[str]
+    bare_trades: frozenset[str]
     company_before: tuple[str, ...]
     company_acts: tuple[str, ...]
     company_comes: tuple[str, ...]
@@ -99,6 +100,7 @@ def load_words(path: Path = RULES / "words.toml") -> Words:
         no_trades=_longest_first(read("industries", "never")),
         no_industries=frozenset(read("industries", "general")),
         industry_tails=_longest_first(read("industries", "tails")),
+        bare_trades=frozenset(read("industries", "bare")),
         crops=frozenset(read("industries", "crops")),
         not_of_industry=_longest_first(read("industries", "other")),
         never_after=_longest_first(read("quoted", "never_after")),

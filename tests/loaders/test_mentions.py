@@ -191,3 +191,28 @@ def test_persons_in_bylines_and_colophons(names_of: Find, text: str, persons: st
     _, names = names_of(text)
     found = {name.name for name in names.aliases if name.type == "Person"}
     assert found == set(persons.split())
+
+
+def test_persons_are_found_by_who_signs_greets_or_acts(names_of: Find) -> None:
+    _, names = names_of(
+        "# 调研报告\n\n（作者 郜远山 单位：云山县民政局）\n\n县长涂映川率队考察，副市长佟立明任组长。"
+        "会议由主任毛杰陪同参观。\n\n执笔：梁晓江作者单位：市委政研室\n"
+    )
+    persons = {name.name for name in names.aliases if name.type == "Person"}
+    assert persons == {"郜远山", "涂映川", "佟立明", "毛杰", "梁晓江"}
+
+
+def test_how_a_plan_lays_out_its_work_is_a_policy_and_its_roads_a_project(names_of: Find) -> None:
+    _, names = names_of(
+        "构建“一核两翼”格局，坚持“研发在云州、制造在平江”，完善“三纵七横”骨架路网。“两市一区”联动。\n"
+    )
+    told = {(name.type, name.name) for name in names.aliases}
+    assert {("Policy", "一核两翼"), ("Policy", "研发在云州、制造在平江"), ("Project", "三纵七横")} <= told
+    assert ("Policy", "两市一区") not in told
+
+
+def test_a_university_that_a_bracket_places_is_another_one(names_of: Find) -> None:
+    document, names = names_of("与香港科技大学（广州）、福建农林大学安溪茶学院合作。")
+    assert at(document, names, "香港科技大学（广州）") == [(Named("Organization", "香港科技大学（广州）"),)]
+    inner = {name.name for mention in names.inner for name in mention.entities}
+    assert "福建农林大学" in inner
