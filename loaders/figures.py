@@ -43,6 +43,7 @@ class NameWords:
     fulfilled: WordList
     metrics: WordList
     portions: WordList
+    kept_ends: WordList
     rates: WordList
     hedges: WordList
     cut: WordList
@@ -136,7 +137,7 @@ def _opens_longer(text: str, at: int, word: str, words: NameWords) -> bool:
 
 def trim_back(text: str, words: NameWords) -> str:
     """The name without the verbs, adverbs and years that lead over to the figure."""
-    while text and not text.endswith(words.portions):
+    while text and not text.endswith((*words.portions, *words.kept_ends)):
         year = _YEAR_AT_END.search(text)
         if year:
             text = text[: year.start()]

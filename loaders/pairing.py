@@ -25,6 +25,7 @@ _THAN = ("较", "比", "同比", "环比")
 _EACH = re.compile(r"各(?:自)?(?P<rest>[^各]{0,6})$")
 _SIZE = r"(?:美?元|亩|吨|平方米|平米|公里)?(?:及?以上|及?以下|以内)?"
 _AMOUNT = r"\d[\d.]*[十百千万亿]*"
+_TAIL = 7
 _OF_YEAR = re.compile(r"(?:是|为|相当于)?(?P<year>(?:19|20)\d{2}年)的?$")
 
 
@@ -50,6 +51,11 @@ def pair_list(context: Context, figure: Figure) -> Iterator[Counted]:
         start, owners = begin, found
     listed = context.text[start : figure.start + at]
     items = _items(context, listed, count)
+    if len(items) < 2 and not owners and (row := _row_before(context, figure)):
+        said = listed[skip_front(listed, context.words) :]
+        name = deed_first(trim_back(said, context.words) + verb, context.words)
+        yield from _emit(context, figure, [name] * count, rule, [[owner] for owner in row])
+        return
     if len(items) < 2:
         yield from _pair_names(context, figure, listed, verb, owners, rule)
         return
@@ -62,6 +68,15 @@ def pair_list(context: Context, figure: Figure) -> Iterator[Counted]:
     whole = share_parts(items, context.words, metric=figure.kind in (MEASURE, SHARE))
     names = [deed_first(trim_back(name, context.words) + verb, context.words) for name in whole]
     yield from _emit(context, figure, names, rule, [owners] * len(names))
+
+
+def _row_before(context: Context, figure: Figure) -> list[Owner]:
+    """As many things built as figures that the clause before ends with: 新建甲厂和乙厂，产能分别为2、3吨."""
+    row = context.row_of(len(figure.quantities), figure.start) if len(figure.quantities) > 1 else []
+    if not row or any(entity.type not in ("Project", "Park") for entity, _ in row):
+        return []
+    between = context.text[row[-1][1][1] : figure.start]
+    return row if len(between) <= _TAIL and between.endswith("，") and between.count("，") == 1 else []
 
 
 def _names_more(context: Context, start: int, end: int) -> bool:

@@ -23,10 +23,14 @@ def without_examples(context: Context, core: str, start: int) -> str:
     集聚甲公司、乙公司等光伏企业 is 集聚光伏企业, 甲园、乙园、丙园三大板块产值 is 三大板块产值; industries
     and areas stay, for they say whose or which.
     """
+    words, mentions = context.words, context.mentions
     found = _EXAMPLES.match(core)
     if not found:
-        return core
-    words, mentions = context.words, context.mentions
+        row = [at for at in range(start, start + len(core)) if at in mentions]
+        counted = "、" in core and row and mentions[row[-1]].end == start + len(core)
+        # 下辖甲园、乙园和丙园三个园区 counts what it has just spelt out.
+        lead = core[: row[0] - start] if counted else "、"
+        return core if "、" in lead else lead
     first = next((at for at in range(start, start + found.end("row")) if at in mentions), -1)
     if first < 0 or any(entity.type == "Industry" for entity in mentions[first].entities):
         return core

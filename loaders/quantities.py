@@ -32,6 +32,7 @@ _QUOTED = re.compile(r"[“‘「《][^”’」》]*[”’」》]")
 _WINDOW = 14
 _RATIO_REACH = 10
 _NICKNAME = 10
+_ROW = 80
 _NEXT_WORD = 6
 
 
@@ -171,6 +172,9 @@ def _is_idle(
     if value == "1" or number == "二" or after.startswith("：") or _is_rough(number):
         return True
     told = unit in rules.spoken.units or before.endswith(rules.spoken.deeds)
+    # 下辖甲园、乙园和丙园三个园区: the count of a list that is spelt out.
+    clause = re.split("[，；]", before[-_ROW:])[-1]
+    told = told or any(word in clause for word in rules.spoken.holders)
     return len(number) < 2 and not told and not match["high"]
 
 

@@ -130,13 +130,15 @@ class NoneRow:
 class SpokenRow:
     """A row of [[spoken]]: where one Chinese numeral is a figure, and before which nouns none is.
 
-    It is one with the `units`, and with any after one of the `deeds` (新增两个).
+    It is one with the `units`, and with any after one of the `deeds` (新增两个) or, in the same clause,
+    of the `holders` (下辖甲园和乙园两个园区).
     """
 
     id: str
     units: tuple[str, ...]
     deeds: tuple[str, ...]
     abstract: tuple[str, ...]
+    holders: tuple[str, ...]
     yes: tuple[str, ...]
     no: tuple[str, ...]
 

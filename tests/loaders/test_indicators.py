@@ -469,6 +469,8 @@ def test_a_line_that_only_the_heading_names_has_the_length_below_it() -> None:
         ("甲州至乙州最快2小时可达。", ["甲州至乙州最快可达时间"]),
         ("开行至乙州的货运班列，年开行150列。", ["年开行货运班列"]),
         ("每天运送1.6亿吨货物。", ["每天运送货物"]),
+        ("云州新区下辖北川新城、南川新城和云谷产业园三个片区。", ["下辖片区"]),
+        ("距成都96公里。", ["距成都"]),
         ("建成15万锭紧密纺生产线。", ["建成紧密纺生产线"]),
         ("工业销售成功突破5000亿元大关。", ["工业销售"]),
         ("高标准建设滨江绿道，长12.8公里。", ["长度"]),
@@ -502,3 +504,8 @@ def test_a_name_ends_where_the_thing_counted_ends(sentence: str, wanted: list[st
 )
 def test_a_year_is_the_figure_s_only_where_it_is_said_of_it(title: str, body: str, years: list[str]) -> None:
     assert [fact.deadline for fact in find(body, title=title)] == years
+
+
+def test_things_built_each_have_one_of_the_figures_behind_them() -> None:
+    found = find("新建青石水库和甲乙高速工程，总投资分别为8亿元、5亿元。")
+    assert [(fact.subject, fact.value) for fact in found] == [("青石水库", "8"), ("甲乙高速", "5")]
