@@ -28,6 +28,7 @@ from loaders.holding import (
 )
 from loaders.inside import find_inside
 from loaders.inside_rules import InsideRules, load_inside
+from loaders.items import find_item
 from loaders.names import DocumentNames, Named
 from loaders.places import Place
 from loaders.pronouns import PronounWords, load_pronouns, resolve
@@ -223,6 +224,7 @@ class _Reader:
         self.made = []
         hits = self.knowledge.cues.hits(sentence.masked, sentence.start)
         pending: tuple[Group, ...] = ()
+        yield from find_item(sentence, self.subjects)
         for clause in sentence.clauses:
             inside = [hit for hit in hits if clause.start <= hit.start < clause.end]
             read = _Clause()
