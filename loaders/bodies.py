@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from errors import DataFileError
-from loaders.lines import Found, Line
+from loaders.lines import Found, Line, find_beside
 from loaders.rules import RULES, load_rules
 from loaders.words import Words
 from text import say
@@ -24,6 +24,7 @@ class BodyRow:
     pattern: str
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    anchor: str = ""
 
 
 def load_bodies(
@@ -57,7 +58,9 @@ class Bodies:
         self.rows = rows
         self._idle = words.stops - _GOVERNING
         self._after = [(row, _owners(row), re.compile(row.pattern)) for row in rows if _is_after(row)]
-        self._bare = [(row, re.compile(row.pattern)) for row in rows if not _is_after(row)]
+        self._bare = [
+            (row, re.compile(row.pattern), re.compile(row.anchor)) for row in rows if not _is_after(row)
+        ]
         references = (word for word, kind in words.references.items() if kind == "NewArea")
         self._references = re.compile("|".join(sorted((*references, *words.own), key=len, reverse=True)))
 
@@ -75,8 +78,8 @@ class Bodies:
                     yield from self._chained(line, line.text[start:at], found.end())
         ends = {end for _, end, type_ in heads if type_ in PLACES}
         starts = {start for start, _, type_ in heads if type_ in PLACES}
-        for row, pattern in self._bare:
-            for found in pattern.finditer(line.text):
+        for row, pattern, anchor in self._bare:
+            for found in find_beside(pattern, anchor, line.text):
                 start, end = found.span()
                 if (
                     start not in ends

@@ -119,8 +119,11 @@ def find_beside(pattern: re.Pattern[str], anchor: re.Pattern[str], text: str) ->
     """The places of a pattern that holds the anchor and reaches over none of ，。；, in order.
 
     A pattern that may start with any character is slow to search for: only stretches that hold its
-    anchor are looked through.
+    anchor are looked through. Without an anchor it may stand anywhere and reach over any mark.
     """
+    if not anchor.pattern:
+        yield from pattern.finditer(text)
+        return
     stop = 0
     for found in anchor.finditer(text):
         if found.start() >= stop:
