@@ -111,6 +111,9 @@ class Deadlines:
         self._relative = relative
         spoken = "|".join(sorted(map(re.escape, relative), key=len, reverse=True))
         plans = "|".join(map(re.escape, words.plans))
+        others = (re.escape(word) for word in relative if "年" not in word)
+        # Every mark holds one of these; a sentence without any is not looked through.
+        self._hints = re.compile("|".join(("年|月", plans, *words.now, *others)))
         self._marks = re.compile(
             rf"{_GIVEN.pattern}|(?P<spoken>{spoken})|“?(?P<plan>{plans})”?(?:时期|期间|期末|末|规划期)"
             rf"|(?:未来|今后|力争)?(?P<within>[一二两三四五六七八九十\d]{{1,2}})年(?:内|之内|以内)"
@@ -151,7 +154,8 @@ class Deadlines:
         is none. The year that a paragraph opens with (去年，…) holds for its other sentences.
         """
         found = []
-        for match in self._marks.finditer(self._text, *sentence):
+        hinted = self._hints.search(self._text, *sentence)
+        for match in self._marks.finditer(self._text, *sentence) if hinted else ():
             if self._is_compared(match, sentence) or self._is_named(match.start(), sentence[0]):
                 continue
             year = self._year(match, section)
