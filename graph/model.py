@@ -68,7 +68,8 @@ class Graph:
 class Subgraph:
     """A part of the graph, as shown: `entities` and `relations` of `total_entities` and `total_relations`.
 
-    `order` names what the kept ones were ranked by ("" where nothing was left out).
+    `order` names what the kept ones were ranked by ("" where nothing was left out). `left` counts the
+    entities of a neighbourhood that were left out, by type.
     """
 
     entities: tuple[Entity, ...] = ()
@@ -76,6 +77,7 @@ class Subgraph:
     total_entities: int = 0
     total_relations: int = 0
     order: str = ""
+    left: Mapping[str, int] = field(default_factory=dict, hash=False)
 
     @property
     def truncated(self) -> bool:

@@ -1,7 +1,8 @@
 """What is asked of a store: search, an entity by name, a neighbourhood, what is known of an entity."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import partial
@@ -97,13 +98,20 @@ def nearest(store: Store, wanted: str, types: Sequence[str] = (), limit: int = N
 
 
 def neighbourhood(
-    store: Store, centres: Sequence[str], filters: Filters | None = None, limit: int = 60
+    store: Store,
+    centres: Sequence[str],
+    filters: Filters | None = None,
+    limit: int = 60,
+    *,
+    grown: Collection[str] = (),
+    most: int = 300,
 ) -> Subgraph:
     """The centres (ids), what a shown relation joins to any of them, and all shown relations between these.
 
     At most `limit` entities, but always the centres: these first, in the order given, then neighbours
     by number of relations to the centres (most first), their cheapest relation's weight in the schema,
-    degree (most first), name and id. The totals count what the filters would show without a limit.
+    degree (most first), name and id. Of the types `grown` all are shown, while `most` in all are not
+    reached. The totals count what the filters would show without a limit.
     Raises NotFound for an id that the store does not have.
     """
     filters = filters or Filters()
@@ -124,7 +132,9 @@ def neighbourhood(
     neighbours = [row for row in store.entities(sorted(ties)) if filters.shows(row)]
     neighbours.sort(key=lambda row: (-len(ties[row.id]), min(ties[row.id]), -row.degree, row.name, row.id))
     all_ids = [row.id for row in (*shown, *neighbours)]
-    kept = [*shown, *neighbours[: max(0, limit - len(shown))]]
+    room = max(0, limit - len(shown))
+    more = [row for row in neighbours[room:] if row.type in grown][: max(0, most - limit)]
+    kept = [*shown, *neighbours[:room], *more]
     kept_ids = {row.id for row in kept}
     between = store.links_between(all_ids, types)
     relations = [link.id for link in between if link.head in kept_ids and link.tail in kept_ids]
@@ -134,6 +144,7 @@ def neighbourhood(
         total_entities=len(all_ids),
         total_relations=len(between),
         order=NEIGHBOUR_ORDER if len(kept) < len(all_ids) else "",
+        left=Counter(row.type for row in neighbours if row.id not in kept_ids),
     )
 
 

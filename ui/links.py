@@ -25,7 +25,7 @@ from ui.state import (
     View,
 )
 
-EXPLORE_KEYS = ("node", "open", "add", "hide", "off", "limit")
+EXPLORE_KEYS = ("node", "open", "add", "grow", "hide", "off", "limit")
 PATHS_KEYS = ("from", "to", "via", "length", "count", "path")
 CYPHER_KEYS = ("query",)
 STATISTICS_KEYS = ("face", "type", "community")
@@ -46,6 +46,7 @@ def explore_link(view: ExploreView) -> dict[str, str]:
         "node": view.centre,
         "open": ",".join(view.opened),
         "add": ",".join(view.added),
+        "grow": ",".join(sorted(view.grown)),
         "hide": ",".join(view.hidden),
         "limit": str(view.limit) if view.limit != default.limit else "",
     }
@@ -70,6 +71,7 @@ def read_explore_link(query: Mapping[str, str]) -> ExploreView:
         centre=centre,
         opened=tuple(word for word in _words(query.get("open", "")) if word != centre),
         added=tuple(word for word in _words(query.get("add", "")) if word != centre),
+        grown=frozenset(_words(query.get("grow", ""))) & frozenset(schema.entities),
         hidden=tuple(word for word in _words(query.get("hide", "")) if word != centre),
         off_entities=frozenset(off) & frozenset(schema.entities) if off else default.off_entities,
         off_relations=frozenset(off) & frozenset(schema.relations) if off else default.off_relations,

@@ -12,8 +12,8 @@ from graph.schema import DOCUMENT, INDICATOR
 QUIET_TYPES = frozenset({DOCUMENT, INDICATOR})
 """Types that are off at first: nearly everything touches them, and they hide the rest."""
 
-FEWEST = 60
-"""How many entities a neighbourhood shows at first; `more` doubles it."""
+FEWEST = 48
+"""How many entities a neighbourhood shows at first: with groups, all can be named; `more` doubles it."""
 
 MOST = 300
 
@@ -30,7 +30,7 @@ class Selection:
 class ExploreView:
     """A neighbourhood: its centre, what was expanded in which order, what is hidden and switched off.
 
-    `added` stand beside it without their neighbours.
+    `added` stand beside it without their neighbours; of the types `grown` all neighbours are shown.
     """
 
     centre: str = ""
@@ -41,6 +41,7 @@ class ExploreView:
     limit: int = FEWEST
     selection: Selection = Selection()
     added: tuple[str, ...] = ()
+    grown: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ def open_centre(view: ExploreView, entity: str) -> ExploreView:
         centre=entity,
         opened=(),
         added=(),
+        grown=frozenset(),
         hidden=(),
         limit=FEWEST,
         selection=Selection("entity", entity),
@@ -203,6 +205,11 @@ def read(view: DocumentsView, doc: str, passage: Span | None = None) -> Document
     return replace(view, doc=doc, passage=passage, selection=Selection())
 
 
+def grow(view: ExploreView, type_id: str) -> ExploreView:
+    """All neighbours of a type are shown, also those that stood for many as one."""
+    return replace(view, grown=view.grown | {type_id})
+
+
 def toggle(view: View, of: str, type_id: str) -> View:
     """A type of `of` ("entity" or "relation") is switched off, or on again."""
     if of == "entity":
@@ -222,6 +229,8 @@ def apply(view: View, event: Mapping) -> View:
         return select(view, str(event.get("of") or ""), event.get("id"))
     if kind == "toggle":
         return toggle(view, event["of"], event["id"])
+    if kind == "grow" and isinstance(view, ExploreView):
+        return grow(view, str(event["id"]))
     if kind in ON_NODES and isinstance(view, ExploreView):
         return ON_NODES[kind](view, str(event["id"]))
     return view

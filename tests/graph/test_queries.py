@@ -102,6 +102,17 @@ def test_a_limit_keeps_the_best_tied_and_says_what_is_left_out(filled: Store) ->
     assert names(neighbourhood(filled, centres, limit=1)) == ["东湖新城", "梧桐经开区"]
 
 
+def test_what_is_left_out_is_counted_by_type_and_a_type_can_be_had_whole(filled: Store) -> None:
+    area = ident(filled, "临川新区")
+    part = neighbourhood(filled, [area], limit=1)
+    assert sum(part.left.values()) == part.total_entities - 1
+    assert part.left["Project"] == 2
+    grown = neighbourhood(filled, [area], limit=1, grown={"Project"})
+    assert {row.type for row in grown.entities[1:]} == {"Project"} and "Project" not in grown.left
+    assert len(neighbourhood(filled, [area], limit=1, grown={"Project"}, most=2).entities) == 2
+    assert neighbourhood(filled, [area]).left == {}
+
+
 def test_filters_hide_types_but_never_the_centre(filled: Store) -> None:
     town = ident(filled, "东湖新城")
     only = Filters(entity_types=frozenset({"Industry"}))

@@ -47,7 +47,7 @@ def test_facts_are_written_a_line_each_and_read_back(folder: Path, tmp_path: Pat
     out = tmp_path / "facts.jsonl"
     assert main([str(folder), "--out", str(out)]) == 0
     rows = [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
-    assert {row["kind"] for row in rows} == {"document", "entity", "relation", "indicator"}
+    assert {row["kind"] for row in rows} == {"document", "text", "entity", "relation", "indicator"}
     assert {row["doc"] for row in rows} == {"a", "b"}
     assert [facts.doc for facts in read_facts(out)] == ["a", "b"]
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []

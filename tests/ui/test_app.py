@@ -18,6 +18,7 @@ from graph.store.base import Store
 from graph.store.embedded import EmbeddedServer
 from graph.store.opening import FOLDER, open_store
 from text import say
+from ui.state import apply
 
 OpenApp = Callable[..., AppTest]
 IdOf = Callable[[str], str]
@@ -82,15 +83,25 @@ def test_the_filters_say_what_is_shown(
 
 
 def test_a_neighbourhood_that_is_cut_says_so_and_gives_more(
-    open_app: OpenApp, id_of: IdOf, monkeypatch: pytest.MonkeyPatch, texts: Ask, click: Ask, names: Ask
+    open_app: OpenApp, id_of: IdOf, texts: Ask, click: Ask, drawn: Ask
 ) -> None:
     app = open_app(node=id_of("青禾新区"))
     app.session_state["explore.view"] = replace(app.session_state["explore.view"], limit=5)
     app.run()
-    assert len(names(app)) == 5
+    nodes = drawn(app, "explore.canvas")["nodes"]
+    assert len([node for node in nodes if not node.get("many")]) == 5
+    groups = {node["type"]: node["label"] for node in nodes if node.get("many")}
+    assert groups and all(label.startswith("另 ") for label in groups.values())
     assert "显示 5 / " in texts(app) and "按" in texts(app)
+    kind = min(groups)
+    view = apply(app.session_state["explore.view"], {"kind": "grow", "id": kind})
+    app.session_state["explore.view"] = view
+    app.run()
+    grown = drawn(app, "explore.canvas")["nodes"]
+    assert kind not in {node["type"] for node in grown if node.get("many")}
+    assert {node["type"] for node in grown if not node.get("many")} >= {kind}
     click(app, say("ui.explore.more", "zh"))
-    assert len(names(app)) == 10
+    assert "显示 5 / " not in texts(app)
 
 
 def test_an_unknown_id_is_one_sentence_and_a_way_on(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.model import Entity, Graph, Path, Relation, Subgraph
 from graph.schema import load_schema
-from ui.canvas.data import legend, network_data
+from ui.canvas.data import group_id, legend, network_data
 from ui.canvas.lanes import place_paths
 
 A, B = Entity("a", "Park", "甲园", degree=3), Entity("b", "NewTown", "乙城", degree=1)
@@ -98,3 +98,13 @@ def test_paths_run_from_left_to_right_and_nothing_lies_on_another(found: list[Pa
 
 def test_no_path_has_no_places() -> None:
     assert place_paths([]) == {}
+
+
+def test_neighbours_that_are_left_out_are_one_node_a_type() -> None:
+    town = Entity("a", "NewTown", "临港新城")
+    whole = network_data(Subgraph((town,), (), 4, 3, "neighbours", {"Project": 3}), {}, "a", "zh")
+    (_, group) = whole["nodes"]
+    assert (group["id"], group["type"], group["many"]) == (group_id("Project"), "Project", True)
+    assert "3" in group["label"] and group["color"] == load_schema().entities["Project"].color
+    (line,) = whole["edges"]
+    assert (line["from"], line["to"]) == ("a", group["id"])

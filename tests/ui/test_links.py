@@ -39,6 +39,7 @@ def explore_views(draw: st.DrawFn) -> ExploreView:
         draw(st.integers(FEWEST, MOST)),
         Selection("entity", centre),
         draw(others),
+        draw(ENTITY_TYPES),
     )
 
 
@@ -90,6 +91,8 @@ def test_the_selection_is_no_part_of_a_link() -> None:
 
 
 def test_a_link_names_only_its_pages_keys() -> None:
-    whole = ExploreView("a", ("b",), ("c",), frozenset(), frozenset(), 120, added=("d",))
+    whole = ExploreView(
+        "a", ("b",), ("c",), frozenset(), frozenset(), 120, added=("d",), grown=frozenset({"Park"})
+    )
     assert set(explore_link(whole)) == set(EXPLORE_KEYS)
     assert set(paths_link(PathsView("a", "b", ("Park",), 3, 5, 2))) == set(PATHS_KEYS)

@@ -140,3 +140,10 @@ def test_what_is_added_stands_beside_the_neighbourhood() -> None:
     assert add(view, "far").added == ("far",) and add(view, "centre").added == ("far",)
     assert hide(view, "far").added == () and open_centre(view, "b").added == ()
     assert add(ExploreView(), "a").centre == "a"
+
+
+def test_a_type_that_stands_as_one_is_shown_whole() -> None:
+    view = apply(ExploreView("a"), {"kind": "grow", "id": "Project"})
+    assert view.grown == {"Project"}
+    assert open_centre(view, "b").grown == frozenset()
+    assert apply(PathsView(), {"kind": "grow", "id": "Project"}) == PathsView()

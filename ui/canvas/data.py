@@ -9,7 +9,7 @@ from pyvis.network import Network
 from graph.label import label_fonts, label_markup, symbol_size
 from graph.model import Relation, Subgraph
 from graph.schema import load_schema
-from ui.words import full_name
+from ui.words import entity_type, full_name, say
 
 Positions = Mapping[str, tuple[float, float]]
 
@@ -27,6 +27,9 @@ OPTIONS = {
     },
 }
 """What vis-network is told: nothing moves by itself, and the canvas's own code does all the lighting."""
+
+GROUP_SIZE = 15
+"""The size of a node that stands for many; that of an entity with a few relations."""
 
 _STRAIGHT_FROM = 300
 """From so many nodes on all lines are straight: curves cost frames."""
@@ -61,6 +64,8 @@ def network_data(
             opened=entity.id in opened,
             type=entity.type,
         )
+    for type_id, count in subgraph.left.items() if centre else ():
+        _add_group(network, group_id(type_id), type_id, count, positions, centre)
     names = {entity.id: entity.name for entity in subgraph.entities}
     bends = _bends(subgraph.relations) if len(subgraph.entities) < _STRAIGHT_FROM else {}
     for relation in subgraph.relations:
@@ -80,6 +85,35 @@ def network_data(
     network.set_options(json.dumps(OPTIONS))
     nodes, edges, _, _, _, options = network.get_network_data()
     return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+
+
+def group_id(type_id: str) -> str:
+    """The id of the node that stands for all neighbours of a type that are not drawn."""
+    return f"more {type_id}"
+
+
+def _add_group(
+    network: Network, group: str, type_id: str, count: int, positions: Positions, centre: str
+) -> None:
+    """A node for neighbours that are not drawn, and its line to the centre."""
+    kind = load_schema().entities[type_id]
+    words = say("ui.canvas.group", count=count, type=entity_type(type_id))
+    x, y = positions.get(group, (0.0, 0.0))
+    network.add_node(
+        group,
+        label=words,
+        title=f"{words}\n{say('ui.canvas.group_help')}",
+        color=kind.color,
+        shape=kind.shape,
+        size=GROUP_SIZE,
+        x=round(float(x), 1),
+        y=round(float(y), 1),
+        many=True,
+        type=type_id,
+    )
+    network.add_edge(
+        centre, group, id=f"{group} line", name="", title=words, color=kind.color, arrows="", dashes=[4, 4]
+    )
 
 
 def legend(

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import streamlit as st
 
 from graph.layout import layout
-from graph.model import Path, Subgraph
+from graph.model import Entity, Path, Relation, Subgraph
 from ui.canvas.component import draw_canvas, steer_canvas
-from ui.canvas.data import legend, network_data
+from ui.canvas.data import group_id, legend, network_data
 from ui.history import step_back, step_forth
 from ui.parts import ways
 from ui.parts.ends import set_end
 from ui.session import Places, get_places, get_view, note_action, set_view, undo
 from ui.state import ON_NODES, ExploreView, Seen, View, apply, dragged, fresh_events
-from ui.words import language, say
+from ui.words import entity_type, language, say
 
 _WORDS = (
     "canvas",
@@ -31,6 +31,9 @@ _WORDS = (
     "undo",
     "redo",
 )
+PART_OF = "PART_OF"
+"""What a group's line counts as where places are found; it is no relation of the graph."""
+
 _STEPS = {"undo": step_back, "redo": step_forth}
 _ENDS = ("start", "end")
 _ELSEWHERE = ("explore",)
@@ -86,14 +89,27 @@ def arrange(places: Places, subgraph: Subgraph, picture: Picture) -> None:
         places.picture = picture.name
         places.positions = {}
         places.pinned = set()
-    shown = [entity.id for entity in subgraph.entities]
+    whole = _with_groups(subgraph, picture.centre)
+    shown = [entity.id for entity in whole.entities]
     if all(entity in places.positions for entity in shown):
         return
     if picture.places is not None:
         places.positions = {**picture.places, **places.positions}
         return
     fixed = {entity: places.positions[entity] for entity in shown if entity in places.positions}
-    places.positions.update(layout(subgraph, fixed, picture.centre or None))
+    places.positions.update(layout(whole, fixed, picture.centre or None))
+
+
+def _with_groups(subgraph: Subgraph, centre: str) -> Subgraph:
+    """The subgraph with a stand-in for each group of neighbours that are not drawn: groups need room too."""
+    if not centre or not subgraph.left:
+        return subgraph
+    groups = [
+        Entity(group_id(kind), kind, say("ui.canvas.group", count=count, type=entity_type(kind)))
+        for kind, count in subgraph.left.items()
+    ]
+    lines = [Relation(row.id, PART_OF, centre, row.id) for row in groups]
+    return Subgraph((*subgraph.entities, *groups), (*subgraph.relations, *lines))
 
 
 def shown_positions(page: str, subgraph: Subgraph) -> dict[str, tuple[float, float]]:

@@ -86,10 +86,11 @@ def find_shown(store: Store, view: ExploreView) -> Subgraph:
     those of the neighbourhood of all of them without a limit, hidden entities apart.
     """
     filters = filters_of(view)
-    whole = neighbourhood(store, (view.centre, *view.opened), filters, view.limit)
+    shape = {"grown": view.grown, "most": MOST}
+    whole = neighbourhood(store, (view.centre, *view.opened), filters, view.limit, **shape)
     entities = whole.entities
     if view.opened:
-        parts = [neighbourhood(store, [view.centre], filters, view.limit)]
+        parts = [neighbourhood(store, [view.centre], filters, view.limit, **shape)]
         parts += [neighbourhood(store, [opened], filters, ADDED) for opened in view.opened]
         entities = tuple({entity.id: entity for part in parts for entity in part.entities}.values())
     shown = {entity.id for entity in entities}
@@ -103,7 +104,8 @@ def find_shown(store: Store, view: ExploreView) -> Subgraph:
     total = whole.total_entities + len(extra) - (len(entities) - len(kept))
     cut = len(kept) < total
     order = NEIGHBOUR_ORDER if cut else ""
-    return Subgraph(kept, relations, total, whole.total_relations if cut else len(relations), order)
+    left = parts[0].left if view.opened else whole.left
+    return Subgraph(kept, relations, total, whole.total_relations if cut else len(relations), order, left)
 
 
 def _recall(store: Store, view: ExploreView) -> Subgraph:

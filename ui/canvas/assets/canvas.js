@@ -124,7 +124,7 @@ export class Canvas {
     this.view = { ...this.view, selected: id };
     this.voice.textContent = id === null ? "" : (this.graph.nodes.get(id) ?? this.graph.edges.get(id)).title;
     this.paint();
-    this.mailbox.send("select", { id, of: kind });
+    if (!this.isGroup(id)) this.mailbox.send("select", { id, of: kind });
   }
 
   // The node's menu, without what is already so: an expanded node is not expanded, the centre not hidden.
@@ -132,6 +132,15 @@ export class Canvas {
     const node = this.graph.nodes.get(id);
     const idle = node.centre ? ["centre", "hide", "expand", "collapse"] : [node.opened ? "expand" : "collapse"];
     this.menu.open(id, this.data.menu.filter(([kind]) => !idle.includes(kind)), place);
+  }
+
+  // A node that stands for all neighbours of a type that are not drawn.
+  isGroup(id) {
+    return Boolean(this.graph.nodes.get(id)?.many);
+  }
+
+  grow(id) {
+    this.mailbox.send("grow", { id: this.graph.nodes.get(id).type });
   }
 
   // Where a node stands, in pixels from the canvas's corner.

@@ -1,6 +1,6 @@
 // How nodes and edges look, lit or dimmed: one vis-network row each.
 export const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
-const LABELLED_NODES = 60;
+const LABELLED_NODES = 100;
 const LABELLED_EDGES = 14;
 const CROWDED = 40;
 
@@ -37,9 +37,9 @@ function fade(color, opacity) {
 export function nodeRow(node, { lit, spotlit, selected, total, fonts }, theme) {
   const bright = !lit || spotlit;
   const few = (spotlit ? lit.nodes.size : total) <= LABELLED_NODES;
-  const named = few || selected || node.centre || node.size >= 17;
-  const fill = bright ? node.color : thin(node.color, theme.paper, lit.soft ? 0.45 : 0.15);
-  const ring = selected || node.centre ? theme.ink : theme.paper;
+  const named = few || node.many || selected || node.centre || node.size >= 17;
+  const fill = node.many ? thin(node.color, theme.paper, bright ? 0.22 : 0.08) : bright ? node.color : thin(node.color, theme.paper, lit.soft ? 0.45 : 0.15);
+  const ring = node.many ? thin(node.color, theme.paper, bright ? 0.8 : 0.2) : selected || node.centre ? theme.ink : theme.paper;
   return {
     id: node.id,
     label: named ? node.label : " ",

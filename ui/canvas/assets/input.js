@@ -6,18 +6,19 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 export function listenToPointer(canvas) {
   const { network, mailbox } = canvas;
   network.on("click", ({ nodes, edges }) => {
-    if (nodes.length) canvas.select(nodes[0], "entity");
+    if (nodes.length && canvas.isGroup(nodes[0])) canvas.grow(nodes[0]);
+    else if (nodes.length) canvas.select(nodes[0], "entity");
     else if (edges.length) canvas.select(edges[0], "relation");
     else canvas.select(null, "");
   });
   network.on("doubleClick", ({ pointer }) => {
     const id = network.getNodeAt(pointer.DOM);
-    if (id !== undefined) mailbox.send("expand", { id });
+    if (id !== undefined && !canvas.isGroup(id)) mailbox.send("expand", { id });
   });
   network.on("oncontext", ({ event, pointer }) => {
     event.preventDefault();
     const id = network.getNodeAt(pointer.DOM);
-    if (id !== undefined) canvas.openMenu(id, pointer.DOM);
+    if (id !== undefined && !canvas.isGroup(id)) canvas.openMenu(id, pointer.DOM);
   });
   network.on("hoverNode", ({ node }) => canvas.point(node));
   network.on("blurNode", () => canvas.point(null));
@@ -52,12 +53,15 @@ function step(canvas, { key, shiftKey }) {
 
 function act(canvas, key) {
   const { selected } = canvas.view;
+  const group = canvas.isGroup(selected);
   const onNode = canvas.graph.nodes.has(selected);
   if (key in ARROWS) return walk(canvas, ARROWS[key], onNode ? selected : null);
   if (key === "f" || key === "0") canvas.fit(250);
   else if (key === "+" || key === "=") canvas.zoom(1.25);
   else if (key === "-") canvas.zoom(0.8);
   else if (key === "Escape") canvas.select(null, "");
+  else if (group && key === "Enter") canvas.grow(selected);
+  else if (group && key !== "Escape") return false;
   else if (key === "Enter" && onNode) canvas.mailbox.send("expand", { id: selected });
   else if ((key === "ContextMenu" || key === "m") && onNode) canvas.openMenu(selected, canvas.placeOf(selected));
   else if (key === "Delete" && onNode) canvas.mailbox.send("hide", { id: selected });
