@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from loaders.gazetteer import Gazetteer
 from loaders.names import Named
+from loaders.namesakes import find_namesakes, is_shortened
 
 _QUOTES = re.compile(r"[“”\"‘’\s]")
 _DEFINED = re.compile(
@@ -101,7 +102,7 @@ def unify(
 
     In turn: names that differ in marks only; a short word for the kind; a name that is another's
     without the place or rank in front; a contraction (机场三期 of 西安咸阳国际机场三期扩建工程); what
-    the document defines (以下简称X). Two that differ in a number (一期, 二期) never merge.
+    the document defines (以下简称X); one place said in two ways. Two that differ in a number (一期, 二期) never merge.
     """
     merging = Merging(gazetteer, forms)
     by_type: dict[str, list[Named]] = defaultdict(list)
@@ -123,6 +124,8 @@ def unify(
             _merge_shorter(merging, names, fronts)
         if type_ == "Project":
             _merge_contracted(merging, names)
+        for short, whole in find_namesakes(type_, names, text, gazetteer):
+            merging.merge(short, whole)
     _merge_defined(merging, forms, text)
     return {name: merging.root(name) for name in forms}
 
@@ -252,18 +255,7 @@ def _is_contraction(short: str, long: str) -> bool:
         return False
     if long.startswith(short):
         return long[len(short) :] in ("工程", "项目", "扩建工程", "建设工程", "道路")
-    if not _PHASE.search(short):
-        return False
-    at = rest = 0
-    while rest < len(short):
-        size = len(short) - rest
-        while size >= 2 and long.find(short[rest : rest + size], at) < 0:
-            size -= 1
-        if size < 2:
-            return False
-        at = long.find(short[rest : rest + size], at) + size
-        rest += size
-    return True
+    return _PHASE.search(short) is not None and is_shortened(short, long)
 
 
 def _merge_defined(merging: Merging, forms: dict[Named, Counter[str]], text: str) -> None:

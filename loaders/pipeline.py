@@ -22,6 +22,7 @@ from graph.facts import (
     DocumentText,
     EntityFact,
     Evidence,
+    IndicatorFact,
     RelationFact,
     Span,
     TextBlock,
@@ -71,12 +72,13 @@ def extract(document: Document, knowledge: Knowledge) -> DocumentFacts:
     sentences = list(read_sentences(document, names))
     relations = find_relations(document, names, knowledge.relations, sentences)
     entities = tuple(_find_entities(document, names))
-    inner = _find_inner_entities(names, entities, relations)
+    indicators = find_indicators(document, names, knowledge.indicators, sentences)
+    inner = _find_inner_entities(names, entities, relations, indicators)
     return DocumentFacts(
         document=document.about,
         entities=tuple(sorted((*entities, *inner), key=lambda fact: fact.evidence.start)),
         relations=relations,
-        indicators=find_indicators(document, names, knowledge.indicators, sentences),
+        indicators=indicators,
         text=_text_of(document),
     )
 
@@ -135,25 +137,34 @@ def _is_said(inner: Mention, whole: Mention) -> bool:
 
 
 def _find_inner_entities(
-    names: DocumentNames, entities: Iterable[EntityFact], relations: Iterable[RelationFact]
+    names: DocumentNames,
+    entities: Iterable[EntityFact],
+    relations: Iterable[RelationFact],
+    indicators: Iterable[IndicatorFact],
 ) -> Iterator[EntityFact]:
-    """Facts for the ends of relations that stand only inside other names (the city in a bridge's name)."""
+    """Facts for what relations and indicators speak of that stands only inside other names (the city in a
+    bridge's name).
+    """
     known = {(fact.type, fact.name) for fact in entities} | {("Document", THIS_DOCUMENT)}
+    for end, evidence, mark in _spoken_of(relations, indicators):
+        if end in known:
+            continue
+        known.add(end)
+        marks = tuple(span for span in mark if evidence.start <= span[0] and span[1] <= evidence.end)
+        yield EntityFact(*end, names.aliases.get(Named(*end), ()), replace(evidence, marks=marks, carried=""))
+
+
+def _spoken_of(
+    relations: Iterable[RelationFact], indicators: Iterable[IndicatorFact]
+) -> Iterator[tuple[tuple[str, str], Evidence, tuple[Span, ...]]]:
+    """The ends of relations and subjects of indicators, where they stand, with the words for them if any."""
     for relation in relations:
-        ends = (relation.head_type, relation.head), (relation.tail_type, relation.tail)
-        for number, end in enumerate(ends):
-            if end in known:
-                continue
-            known.add(end)
-            evidence = relation.evidence
-            marks = tuple(
-                mark
-                for mark in evidence.marks[number : number + 1]
-                if evidence.start <= mark[0] and mark[1] <= evidence.end
-            )
-            yield EntityFact(
-                *end, names.aliases.get(Named(*end), ()), replace(evidence, marks=marks, carried="")
-            )
+        marks = relation.evidence.marks
+        yield (relation.head_type, relation.head), relation.evidence, marks[:1]
+        yield (relation.tail_type, relation.tail), relation.evidence, marks[1:2]
+    for indicator in indicators:
+        *subject, _value = indicator.evidence.marks
+        yield (indicator.subject_type, indicator.subject), indicator.evidence, tuple(subject)
 
 
 def _by_entity(mentions: Iterable[Mention]) -> dict[Named, list[Mention]]:

@@ -151,6 +151,37 @@ def test_short_forms_join_the_full_name(names_of: Find) -> None:
     assert "杭州高新区" in names.aliases[Named("Park", "杭州高新技术产业开发区")]
 
 
+def test_a_park_named_by_its_area_and_kind_is_the_one_named_before(names_of: Find) -> None:
+    _, names = names_of("杭州云计算科创城获批。钱塘区科创城引入企业12家。")
+    assert "钱塘区科创城" in names.aliases[Named("Park", "杭州云计算科创城")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "杭州云计算科创城获批。西湖区科创城、杭州云计算科创城开园。",  # counted as two
+        "杭州云计算科创城、杭州生命科创城获批。西湖区科创城开园。",  # which of two?
+        "宁波云计算科创城获批。西湖区科创城开园。",  # the area lies elsewhere
+        "杭州滨江区云计算科创城获批。西湖区科创城开园。",  # another area of the place
+        "西湖区科创城开园。杭州云计算科创城获批。",  # not named before
+        "杭州云计算产业园获批。西湖区产业园开园。",  # each area has its own
+    ],
+)
+def test_parks_that_may_be_two_stay_two(names_of: Find, text: str) -> None:
+    _, names = names_of(text)
+    kind = "产业园" if "产业园" in text else "科创城"
+    assert not any(f"西湖区{kind}" in aliases for aliases in names.aliases.values())
+
+
+def test_a_companys_work_is_one_by_the_province_and_by_the_city(names_of: Find) -> None:
+    _, names = names_of("比亚迪浙江储能电池生产制造基地投产。比亚迪杭州储能电池制造基地招工。")
+    assert names.aliases[Named("Project", "比亚迪浙江储能电池生产制造基地")] == (
+        "比亚迪杭州储能电池制造基地",
+    )
+    _, names = names_of("比亚迪宁波储能电池生产制造基地投产。比亚迪杭州储能电池制造基地招工。")
+    assert Named("Project", "比亚迪杭州储能电池制造基地") in names.aliases
+
+
 def test_names_inside_longer_ones_are_kept_beside(names_of: Find) -> None:
     document, names = names_of("考察徐州大数据科创城。")
     inner = [(document.text[found.start : found.end], found.entities) for found in names.inner]

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from config import ROOT
@@ -141,6 +141,7 @@ def damage(text: str, seed: int) -> str:
 
 @settings(max_examples=60, deadline=None)
 @given(sample=st.sampled_from(SAMPLES), seed=st.integers(min_value=0, max_value=10**9))
+@example(sample=SAMPLES[1], seed=2393)  # the subject of an indicator stands only inside a longer name
 def test_a_damaged_document_still_gives_true_quotes(sample: str, seed: int) -> None:
     document = parse_document("damaged", damage(sample, seed))
     check(document, extract(document, all_rules()))
