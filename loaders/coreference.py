@@ -102,7 +102,8 @@ def unify(
 
     In turn: names that differ in marks only; a short word for the kind; a name that is another's
     without the place or rank in front; a contraction (机场三期 of 西安咸阳国际机场三期扩建工程); what
-    the document defines (以下简称X); one place said in two ways. Two that differ in a number (一期, 二期) never merge.
+    the document defines (以下简称X); one place said in two ways. Two that differ in a number (一期,
+    二期) never merge.
     """
     merging = Merging(gazetteer, forms)
     by_type: dict[str, list[Named]] = defaultdict(list)

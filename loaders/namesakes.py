@@ -1,4 +1,4 @@
-"""Two names of one park or work that say its place in two ways; what only lies near each other stays apart."""
+"""Two names of one park or work that say its place in two ways; what only lies nearby stays apart."""
 
 import re
 from collections import defaultdict
@@ -47,14 +47,8 @@ def _by_area(names: list[Named], text: str, gazetteer: Gazetteer) -> Iterator[Pa
 def _by_owner(names: list[Named], text: str, gazetteer: Gazetteer) -> Iterator[Pair]:
     owned: dict[str, list[tuple[Named, Entry, str]]] = defaultdict(list)
     for name in names:
-        owner = next(
-            (
-                form
-                for size in range(2, _LONGEST)
-                if (form := name.name[:size]) and _is_owner(form, gazetteer)
-            ),
-            None,
-        )
+        forms = (name.name[:size] for size in range(2, _LONGEST))
+        owner = next((form for form in forms if _is_owner(form, gazetteer)), None)
         place, rest = _front(name.name[len(owner) :], gazetteer) if owner else (None, "")
         if owner and place is not None:
             owned[owner].append((name, place, rest))
@@ -84,7 +78,7 @@ def _front(name: str, gazetteer: Gazetteer) -> tuple[Entry | None, str]:
 
 
 def _can_be_one(area: Entry, place: Entry, gazetteer: Gazetteer) -> bool:
-    """Whether a thing can lie in both: one lies in the other, or a new area across the cities of its province."""
+    """Whether a thing can lie in both: one lies in the other, or a new area across its province's cities."""
     across = area.type == "NewArea" and area.parent != "" and area.parent == place.parent
     return across or _lies_in(area, place, gazetteer) or _lies_in(place, area, gazetteer)
 
