@@ -125,6 +125,15 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class SavedView:
+    """What somebody wants to come back to: a page of the app and the query of its address, under a name."""
+
+    name: str
+    page: str
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
 class Table:
     """A Cypher answer: plain JSON values, and the nodes and relations that stand in it.
 

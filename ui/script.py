@@ -12,6 +12,7 @@ from graph.store.base import Store
 from graph.store.opening import open_store
 from text import LANGUAGES
 from ui.boundary import REOPEN, guard
+from ui.parts.saved import show_saved
 from ui.session import EXPLORE, PAGES, forget_answers, forget_old_answers, link_to, note_action, take_leave
 from ui.views import cypher, documents, explore, indicators, paths, statistics
 from ui.words import LANGUAGE, language, say
@@ -57,12 +58,13 @@ def main() -> None:
 
 
 def _show_page(name: str, draw: Callable[[Store], None]) -> None:
-    guard(partial(_open_and_draw, draw), name)
+    guard(partial(_open_and_draw, name, draw), name)
 
 
-def _open_and_draw(draw: Callable[[Store], None]) -> None:
+def _open_and_draw(name: str, draw: Callable[[Store], None]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="corner"):
         badge = st.empty()
+        saved = st.empty()
         _show_languages()
     if st.session_state.pop(REOPEN, False):
         open_shared.clear()
@@ -83,6 +85,8 @@ def _open_and_draw(draw: Callable[[Store], None]) -> None:
         st.button(say("ui.app.look_again"), key="look_again", on_click=_look_again)
         return
     draw(store)
+    with saved:
+        show_saved(store, name)
 
 
 def _show_cypher(store: Store) -> None:

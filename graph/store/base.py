@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.facts import DocumentFacts
-from graph.model import Entity, Hits, Link, Relation, Summary, Table
+from graph.model import Entity, Hits, Link, Relation, SavedView, Summary, Table
 
 Progress = Callable[[str, int, int], None]
 """Called with a key of the interface words, how many are done, of how many."""
@@ -57,6 +57,15 @@ class Store(Protocol):
 
     def relations_by_document(self) -> Mapping[str, Mapping[str, int]]:
         """How many relations of each type have evidence in each document, by the document's id."""
+
+    def views(self) -> tuple[SavedView, ...]:
+        """The saved views, by name."""
+
+    def save_view(self, view: SavedView) -> bool:
+        """Keep a view, unless there is one of that name: then nothing changes, and the answer is False."""
+
+    def drop_view(self, name: str) -> None:
+        """Forget the view of that name; nothing happens where there is none."""
 
     def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
         """Those of the ids that exist, in the order asked."""

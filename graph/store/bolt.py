@@ -5,13 +5,14 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
-from neo4j import Driver, Session
+from neo4j import Driver, ManagedTransaction, Session
 from neo4j.exceptions import DriverError, Neo4jError
 
 from errors import StoreUnavailable
 from graph.facts import DocumentFacts
-from graph.model import Entity, Hits, Link, Relation, Subgraph, Summary, Table
+from graph.model import Entity, Hits, Link, Relation, SavedView, Subgraph, Summary, Table
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.asking import ask
@@ -21,6 +22,8 @@ from graph.store.rows import read_entity, read_relation, unpack
 from graph.store.server import Server
 from graph.store.values import nodes_in, plain, relations_in
 from graph.store.writing import apply
+
+Result = TypeVar("Result")
 
 _ARCADE = re.compile(r"\((ArcadeDB [^)]*)\)")
 
@@ -81,6 +84,22 @@ class BoltStore:
             if row["type"] in types:
                 found.setdefault(row["doc"], {})[types[row["type"]]] = row["n"]
         return found
+
+    def views(self) -> tuple[SavedView, ...]:
+        return tuple(SavedView(row["name"], row["page"], row["link"]) for row in self._read(cypher.VIEWS))
+
+    def save_view(self, view: SavedView) -> bool:
+        def save(transaction: ManagedTransaction) -> bool:
+            transaction.run(cypher.TAKE_LOCK, id=cypher.LOCK).consume()
+            if transaction.run(cypher.VIEW_NAMES, name=view.name).peek():
+                return False
+            transaction.run(cypher.ADD_VIEW, name=view.name, page=view.page, link=view.link).consume()
+            return True
+
+        return self._write(save)
+
+    def drop_view(self, name: str) -> None:
+        self._write(lambda transaction: transaction.run(cypher.DROP_VIEW, name=name).consume())
 
     def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
         rows = self._read(cypher.ENTITIES, ids=list(dict.fromkeys(ids)))
@@ -170,6 +189,11 @@ class BoltStore:
             for row in rows
             if row["type"] in types
         )
+
+    def _write(self, work: Callable[[ManagedTransaction], Result]) -> Result:
+        with self._connected() as driver, self._server.alone(), self._session(driver) as session:
+            self._prepare(session)
+            return session.execute_write(work)
 
     def _read(self, statement: str, /, **parameters: object) -> list:
         with self._connected() as driver, self._session(driver) as session:

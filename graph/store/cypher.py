@@ -14,11 +14,14 @@ ARCHIVE_LABEL = "存档"
 LOCK = ""
 """The id of the archive node that an update locks; a document's id is never empty."""
 
+VIEW_LABEL = "视图"
+"""The label of the nodes that keep saved views; they aren't entities."""
+
 PING = "RETURN 1"
 
 CONSTRAINTS = tuple(
     f"CREATE CONSTRAINT IF NOT EXISTS FOR (n:`{label}`) REQUIRE n.id IS UNIQUE"
-    for label in (ENTITY_LABEL, ARCHIVE_LABEL)
+    for label in (ENTITY_LABEL, ARCHIVE_LABEL, VIEW_LABEL)
 )
 
 TAKE_LOCK = f"MERGE (lock:`{ARCHIVE_LABEL}` {{id: $id}}) SET lock.turn = coalesce(lock.turn, 0) + 1"
@@ -37,6 +40,11 @@ DROP_ENTITIES = f"UNWIND $ids AS id MATCH (n:`{ENTITY_LABEL}` {{id: id}}) DETACH
 
 COUNT_ENTITIES = f"MATCH (n:`{ENTITY_LABEL}`) UNWIND labels(n) AS label RETURN label, count(*) AS n"
 COUNT_RELATIONS = "MATCH ()-[r]->() RETURN type(r) AS type, count(*) AS n"
+
+VIEWS = f"MATCH (v:`{VIEW_LABEL}`) RETURN v.id AS name, v.page AS page, v.link AS link ORDER BY name"
+VIEW_NAMES = f"MATCH (v:`{VIEW_LABEL}` {{id: $name}}) RETURN v.id AS name"
+ADD_VIEW = f"CREATE (v:`{VIEW_LABEL}` {{id: $name, page: $page, link: $link}})"
+DROP_VIEW = f"MATCH (v:`{VIEW_LABEL}` {{id: $name}}) DELETE v"
 
 COUNT_BY_DOCUMENT = (
     "MATCH ()-[r]->() UNWIND r.documents AS doc WITH DISTINCT r, type(r) AS type, doc "

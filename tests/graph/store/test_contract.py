@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from errors import StoreError
 from graph.facts import DocumentFacts
-from graph.model import Entity, Link, Relation
+from graph.model import Entity, Link, Relation, SavedView
 from graph.store.base import Change, Store
 
 ALL = "MATCH (n) RETURN count(n) AS n"
@@ -193,6 +193,25 @@ def test_relations_are_counted_by_the_documents_that_state_them(filled: Store) -
     assert counts["甲文"]["COORDINATES_WITH"] == 1 and counts["乙文"]["COORDINATES_WITH"] == 1
     table = filled.query("MATCH ()-[r]->() WHERE '甲文' IN r.documents RETURN count(r)", rows=1, seconds=10)
     assert sum(counts["甲文"].values()) == table.rows[0][0]
+
+
+def test_views_are_kept_by_name_and_never_replaced(store: Store) -> None:
+    assert store.views() == ()
+    north, south = SavedView("北", "explore", "node=a&open=b"), SavedView("南", "paths", "from=a&to=b")
+    assert store.save_view(south) and store.save_view(north)
+    assert store.views() == (north, south)
+    assert not store.save_view(SavedView("北", "cypher", "query=x"))
+    store.drop_view("南")
+    store.drop_view("没有")
+    assert store.views() == (north,)
+    assert store.summary().entities == {}
+
+
+def test_a_views_name_is_a_value_and_nothing_else(store: Store) -> None:
+    view = SavedView("' }) DETACH DELETE v //", "explore", "node='\"`")
+    assert store.save_view(view) and store.views() == (view,)
+    store.drop_view(view.name)
+    assert store.views() == ()
 
 
 def test_a_relation_shows_its_sentences_and_their_sources_in_one_query(filled: Store) -> None:

@@ -1,0 +1,110 @@
+"""Saved views: what a page shows, kept in the store under a name, for everybody who uses it."""
+
+from collections.abc import Callable, Mapping
+from urllib.parse import parse_qsl, urlencode
+
+import streamlit as st
+
+from graph.model import SavedView
+from graph.store.base import Store
+from ui.links import (
+    link_of,
+    read_cypher_link,
+    read_documents_link,
+    read_explore_link,
+    read_indicators_link,
+    read_paths_link,
+    read_statistics_link,
+)
+from ui.parts.markup import plain
+from ui.session import (
+    CYPHER,
+    DOCUMENTS,
+    EXPLORE,
+    INDICATORS,
+    PATHS,
+    STATISTICS,
+    leave_for,
+    note_action,
+    set_view,
+)
+from ui.state import View
+from ui.words import say
+
+READERS: Mapping[str, Callable[[Mapping[str, str]], View]] = {
+    EXPLORE: read_explore_link,
+    PATHS: read_paths_link,
+    DOCUMENTS: read_documents_link,
+    INDICATORS: read_indicators_link,
+    STATISTICS: read_statistics_link,
+    CYPHER: read_cypher_link,
+}
+"""How each page's link is read back."""
+
+LONGEST = 60
+"""Characters of a name at most."""
+
+_NAME, _SAID = "saved.name", "saved.said"
+
+
+def show_saved(store: Store, page: str) -> None:
+    """A menu of the saved views, and a field to save what the page shows now."""
+    with st.popover(say("ui.saved.menu")):
+        _show_form(store, page)
+        views = [row for row in store.views() if row.page in READERS]
+        if not views:
+            st.caption(say("ui.saved.none"))
+        for row in views:
+            with st.container(horizontal=True, gap="small", key=f"saved.{row.name}"):
+                st.button(
+                    plain(say("ui.saved.row", name=row.name, page=say(f"ui.page.{row.page}"))),
+                    key=f"saved.open.{row.name}",
+                    type="tertiary",
+                    on_click=_open,
+                    args=(row,),
+                )
+                st.button(
+                    "✕",
+                    key=f"saved.drop.{row.name}",
+                    type="tertiary",
+                    help=say("ui.saved.drop"),
+                    on_click=_drop,
+                    args=(store, row.name),
+                )
+
+
+def _show_form(store: Store, page: str) -> None:
+    st.text_input(
+        say("ui.saved.name"),
+        key=_NAME,
+        placeholder=say("ui.saved.name"),
+        max_chars=LONGEST,
+        label_visibility="collapsed",
+    )
+    st.button(say("ui.saved.save"), key="saved.save", on_click=_save, args=(store, page))
+    if said := st.session_state.pop(_SAID, ""):
+        st.caption(plain(said))
+
+
+def _save(store: Store, page: str) -> None:
+    note_action()
+    name = st.session_state[_NAME].strip()
+    view = st.session_state.get(f"{page}.view")
+    link = link_of(view) if view else {}
+    if not name or not link:
+        st.session_state[_SAID] = say("ui.saved.nameless" if link else "ui.saved.empty")
+    elif store.save_view(SavedView(name, page, urlencode(link))):
+        st.session_state[_SAID] = say("ui.saved.done", name=name)
+        st.session_state[_NAME] = ""
+    else:
+        st.session_state[_SAID] = say("ui.saved.taken", name=name)
+
+
+def _open(row: SavedView) -> None:
+    set_view(row.page, READERS[row.page](dict(parse_qsl(row.link, keep_blank_values=True))))
+    leave_for(row.page)
+
+
+def _drop(store: Store, name: str) -> None:
+    note_action()
+    store.drop_view(name)
