@@ -64,7 +64,7 @@ def _show_page(name: str, draw: Callable[[Store], None]) -> None:
 def _open_and_draw(name: str, draw: Callable[[Store], None]) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="corner"):
         badge = st.empty()
-        saved = st.empty()
+        saved = st.container(width="content")
         _show_languages()
     if st.session_state.pop(REOPEN, False):
         open_shared.clear()
