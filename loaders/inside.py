@@ -99,6 +99,8 @@ class Lexicon:
     def _at(self, name: str, at: int, whole: Named) -> Part | None:
         for size in self._sizes.get(name[at : at + SHORTEST], ()):
             form = name[at : at + size]
+            if name[at + size :] == "区":
+                continue  # 产业园区 is no part of 产业园
             entities = self.forms.get(form)
             if not entities:
                 entities = self._areas.get(form, ())

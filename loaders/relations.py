@@ -355,8 +355,7 @@ class _Reader:
         subject = self._subject(place, groups, read.objects.union(groups))
         if subject is None or (subject.carried and (not cue.row.carry or not _is_prose(sentence))):
             return
-        spans = subject.spans or (None,) * len(subject.entities)
-        for entity, span in zip(subject.entities, spans, strict=True):
+        for entity, span in subject.marked(sentence, cue.row.relation == TOGETHER):
             if not cue.head_names or cue.head_names.search(entity.name):
                 yield (entity, span), subject.carried, subject.sentence or sentence
         if cue.row.relation != TOGETHER:

@@ -44,6 +44,17 @@ class Subject:
     joined: bool = False
     listed: bool = False
 
+    def marked(self, sentence: Sentence, together: bool) -> list[tuple[Named, Span | None]]:
+        """The entities with their words, for what `sentence` says.
+
+        Of several that an earlier sentence names only the first, and only where 与 joins them, goes on to
+        work `together` with others (甲与乙签约。又联合丙…).
+        """
+        marked = list(zip(self.entities, self.spans or (None,) * len(self.entities), strict=True))
+        if not together or len(marked) == 1 or self.sentence in (None, sentence):
+            return marked
+        return marked[:1] if self.joined else []
+
 
 @dataclass(frozen=True, slots=True)
 class SubjectWords:
