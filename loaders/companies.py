@@ -20,6 +20,8 @@ _HEADED = re.compile(
     r"(?<=[，。；、：])([\u4e00-\u9fff]{3,12}?)(?=(?:中国区|大中华区)?(?:副?董事长|副?总经理|副?总裁|首席执行官|创始人)[\u4e00-\u9fff]{2,3}[，。；、等])"
 )
 """Whom someone heads: 江州甲智能科技董事长张三."""
+_BRANCH = re.compile(r"[^\W\d的和与及等在并由以对向为]{2,4}公司")
+"""What a group's name and this name together: 甲集团乙丙公司."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 
@@ -56,6 +58,9 @@ class Companies:
     def _touching(self, line: Line) -> Iterator[Found]:
         for hit in line.hits:
             trade = self._trades.match(line.text, hit.end) if hit.entry.type == "Enterprise" else None
+            branch = _BRANCH.match(line.text, hit.end) if hit.entry.type == "Enterprise" else None
+            if branch and not hit.weak and line.is_boundary(branch.end()) and self._is_plain(line, branch):
+                yield Found(hit.start, branch.end(), "Enterprise", "touching-companies")
             if trade and not hit.weak and line.is_boundary(trade.end()) and self._ends(line, trade.end()):
                 yield Found(hit.start, trade.end(), "Enterprise", "touching-companies")
         for first, second in zip(line.hits, line.hits[1:], strict=False):
@@ -64,6 +69,12 @@ class Companies:
                 continue
             if types[1] == "Enterprise" or (types[1] == "Region" and self._ends(line, second.end)):
                 yield Found(first.start, second.end, "Enterprise", "touching-companies")
+
+    def _is_plain(self, line: Line, found: re.Match[str]) -> bool:
+        """Whether whole words stand there, none of them one that no name holds."""
+        words = [token.word for token in line.tokens_within(*found.span())]
+        stopped = any(len(word) > 1 and word in self._words.stops for word in words)
+        return line.is_boundary(found.start()) and not stopped
 
     def _ends(self, line: Line, at: int) -> bool:
         """Whether no noun follows that the words before it only describe."""
@@ -76,7 +87,7 @@ class Companies:
         spans, at = [], 0
         for mark in (*_MEMBER.finditer(listed), None):
             end = mark.start() if mark else len(listed)
-            spans.append((start + at, start + end))
+            spans.append((self._after_place(line, start + at, start + end), start + end))
             at = mark.end() if mark else end
         known = {span for span in spans if self._is_known(line, *span)}
         likely = [span for span in spans if span not in known and self._fits(line, *span)]
@@ -84,6 +95,14 @@ class Companies:
         if (known and len(spans) > 1) or told:
             for span in likely:
                 yield Found(*span, "Enterprise", "acting-company")
+
+    def _after_place(self, line: Line, start: int, end: int) -> int:
+        """Where the company's own name starts in 云州恒远科技, if a place and the word of a trade hold it."""
+        hit = line.hit_at(start)
+        if hit is None or hit.weak or hit.start != start or hit.entry.type != "Region":
+            return start
+        own = end - hit.end > 3 and line.text[hit.end : end].endswith(self._words.company_trades)
+        return hit.end if own and line.is_boundary(hit.end) else start
 
     def _is_known(self, line: Line, start: int, end: int) -> bool:
         hit = line.hit_at(start)

@@ -34,7 +34,7 @@ REACH = 90
 """Characters of a list before such words at most."""
 _ONE = re.compile(r"[^、和及与]+")
 _BEFORE_KIND = re.compile(
-    r"产业(?!引导|园|区|带|走廊|基地|基金|工人|化|体系|结构|布局|政策|工程|扶贫|项目|新城|城|港|谷|大会|联盟|协会|研究|创新中心|服务中心|大学|学院|发展|促进局|局|处)"
+    r"产业(?!引导|飞地|平台|协同|协作|规划|园|区|带|走廊|基地|基金|工人|化|体系|结构|布局|政策|工程|扶贫|项目|新城|城|港|谷|大会|联盟|协会|研究|创新中心|服务中心|大学|学院|发展|促进局|局|处)"
 )
 _AFTER_TRADE = ("产业", "项目", "等", "企业", "产值")
 _ADVANCED = ("先进", "新型")
@@ -160,7 +160,7 @@ class Industries:
         hit = line.hit_at(token.start)
         if hit is not None and not hit.weak and hit.entry.type != "Industry":
             return False
-        if token.word in self._words.stops or token.word[-1] in _DIVISIONS:
+        if token.word in self._words.stops or token.word in self._words.few or token.word[-1] in _DIVISIONS:
             return False
         trade = last and token.word.endswith(self._words.trades)
         return (trade or not self._segmenter.is_action(token.word)) and "\u4e00" <= token.word[0] <= "\u9fff"

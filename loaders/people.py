@@ -32,6 +32,7 @@ class People:
         for key in (
             "surnames",
             "double_surnames",
+            "syllables",
             "before",
             "after",
             "lists",
@@ -45,6 +46,7 @@ class People:
         single = "".join(tables["surnames"].split())
         double = "|".join(tables["double_surnames"].split())
         name = rf"(?:{double}|[{single}])[\u4e00-\u9fff]{{1,2}}"
+        other = rf"{_FOREIGN}|[{''.join(tables['syllables'].split())}]{{3,8}}"
         offices = _any(f"{tables['offices']} {tables['before']}")
         self._name = re.compile(name)
         self._whole = re.compile(rf"{name}(?:[（(][^（）()]*[）)])?$")
@@ -56,9 +58,11 @@ class People:
             rf"(?:{_any(tables['lists'])})(?:（[^（）]*）)?[：:]\s*|(?:{_any(tables['reporters'])})[：:/／\s]\s*"
         )
         self._signed = re.compile(rf"(?:{_any(tables['signed'])})[\s　]+(?={name}(?:[\s　、，,；;）)]|$))")
-        self._addressed = re.compile(rf"{name}(?=(?:、{name})*(?:等)?(?:委员|代表|同志)[：:])")
+        self._addressed = re.compile(
+            rf"(?:{name}|{_FOREIGN})(?=(?:、(?:{name}|{_FOREIGN}))*(?:等)?(?:委员|代表|同志)[：:])"
+        )
         self._acts = tuple(tables["acts"].split())
-        self._member = re.compile(rf"(?:.*(?:{offices}))?({name}|{_FOREIGN})$")
+        self._member = re.compile(rf"(?:.*(?:{offices}))?({name}|{other})$")
         self._bracketed = re.compile(rf"[（(]({name}|{_FOREIGN})[，,：:]\s*[^（()）]{{2,40}}[）)]")
         self._office = re.compile(rf"(?:{offices})[）)]$")
         self._stops = words.stops

@@ -29,6 +29,13 @@ _AT_ONCE = re.compile(
     r"一[卡票网码单证窗键屏站次][\u4e00-\u9fff]{2}(?:、一[卡票网码单证窗键屏站次][\u4e00-\u9fff]{2})*$"
 )
 """“一网通办”: one card, form or window for all."""
+_DESIGNATED = re.compile(r"[\u4e00-\u9fff]{2,5}之[都城乡]$|[\u4e00-\u9fff]{2,6}[硅药铝镍锂铜钛钼煤瓷]都$")
+"""“稀土之都”: what a place is called or wants to be called."""
+_BODY = re.compile(r"[\u4e00-\u9fff]{4,}(?:研究院|研究所|学院|联盟|协会|商会|促进会)$")
+"""“云山联合研究院”: a body by its full name."""
+_PACK = re.compile(r"(?:[一两二三四五六七八九十][省市区县地州])+")
+_OF_PACK = ("改革", "布局")
+"""What “两市一区” do, which is no initiative by the name of them."""
 _NETWORK = re.compile(r"(?:骨架|综合|主)*(?:路网|公路网|铁路网|交通网|轨道网|通道)")
 _JOINED = ("合作", "模式", "机制", "治理", "服务", "经营", "运营")
 _DESCRIBING = frozenset(
@@ -80,6 +87,8 @@ class Titles:
             return Found(start, end, "Project", "quoted-project", words)
         if (built := self._thing(line, quoted)) is not None:
             return built
+        if _BODY.match(words):
+            return Found(start, end, "Organization", "quoted-body", words)
         after = self._after.match(line.text, end)
         if after is not None and line.is_boundary(after.end()):
             if "、" in words and after[0].endswith("模式"):
@@ -93,6 +102,8 @@ class Titles:
         ):
             return Found(start, end, "Policy", "quoted-verb", words)
         kind = self._following(line, self._kinds, end)
+        if kind is not None and _PACK.fullmatch(words) and line.text.endswith(_OF_PACK, end, kind):
+            return None
         if kind is not None:
             return Found(start, kind, "Policy", "quoted-kind")
         if _ARTICLES.search(words) or (self._ends_clause(line, end) and self._is_carried(line, start, words)):
@@ -107,6 +118,8 @@ class Titles:
             return Found(start, end, type_, "quoted-layout", words)
         if re.search("[+＋]", words) and line.text.startswith(_JOINED, end):
             return Found(start, end + 2, "Policy", "quoted-kind")
+        if _DESIGNATED.match(words):
+            return Found(start, end, "Policy", "quoted-designation", words)
         counted = _COUNTED.match(words)
         if counted and words.endswith(self._heads) and len(words) > counted.end():
             return Found(start, end, "Policy", "quoted-count", words)

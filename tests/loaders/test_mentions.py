@@ -233,6 +233,19 @@ def test_persons_are_found_by_who_signs_greets_or_acts(names_of: Find) -> None:
     assert persons == {"郜远山", "涂映川", "佟立明", "毛杰", "梁晓江"}
 
 
+def test_names_without_a_surname_stand_in_bylines_and_addresses(names_of: Find) -> None:
+    document, names = names_of("阿里木·赛买提委员：\n\n您好。\n\n执笔：王晓明、卓玛次仁、巴特尔")
+    for person in ("阿里木·赛买提", "王晓明", "卓玛次仁", "巴特尔"):
+        assert at(document, names, person) == [(Named("Person", person),)]
+
+
+def test_what_quotation_marks_hold_is_known_by_its_last_words(names_of: Find) -> None:
+    document, names = names_of("建设“稀土之都”，组建“云溪联合研究院”，推进“两市一区”重大改革。")
+    assert at(document, names, "“稀土之都”") == [(Named("Policy", "稀土之都"),)]
+    assert at(document, names, "“云溪联合研究院”") == [(Named("Organization", "云溪联合研究院"),)]
+    assert not any(name.type == "Policy" and "一区" in name.name for name in names.aliases)
+
+
 def test_how_a_plan_lays_out_its_work_is_a_policy_and_its_roads_a_project(names_of: Find) -> None:
     _, names = names_of(
         "构建“一核两翼”格局，坚持“研发在云州、制造在平江”，完善“三纵七横”骨架路网。“两市一区”联动。\n"
