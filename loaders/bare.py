@@ -41,6 +41,7 @@ class BareRow:
     no: tuple[str, ...]
     alone: str = ""
     before: str = ""
+    sure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ class Bare:
         shown = {
             (one.text, one.row.id) for one in seen if self._is_shown(one, every[one.line], counts[one.text])
         }
+        shown |= self._beside(seen, shown)
         fuller = _fuller(every, {text for text, _ in shown})
         names: dict[Line, list[Found]] = {}
         for one in seen:
@@ -96,6 +98,20 @@ class Bare:
                 found = Found(one.start, one.end, one.row.type, one.row.id, full)
                 names.setdefault(one.line, []).append(found)
         return names
+
+    def _beside(self, seen: list[_Candidate], shown: set[tuple[str, str]]) -> set[tuple[str, str]]:
+        """The candidates that a list joins with shown ones, from one member to the next."""
+        names: dict[Line, list[Found]] = {}
+        for one in seen:
+            if (one.text, one.row.id) in shown:
+                names.setdefault(one.line, []).append(Found(one.start, one.end, one.row.type, one.row.id))
+        more: set[tuple[str, str]] = set()
+        open_ = [one for one in seen if one.line in names and "listed" in one.row.shows.split()]
+        for one in (*open_, *reversed(open_)):
+            if (one.text, one.row.id) not in shown | more and self._is_listed(one, names[one.line]):
+                names[one.line].append(Found(one.start, one.end, one.row.type, one.row.id))
+                more.add((one.text, one.row.id))
+        return more
 
     def _candidates(self, line: Line, found: list[Found]) -> Iterator[_Candidate]:
         for ending in self._ending.finditer(line.text):
@@ -141,7 +157,8 @@ class Bare:
         shows = one.row.shows.split()
         plain = len(one.body) == 1 and one.body[0].word in self._words.plain
         return (
-            ("acts" in shows and self._acts(one))
+            (len(one.body) == 1 and one.body[0].word in one.row.sure.split())
+            or ("acts" in shows and self._acts(one))
             or ("place" in shows and one.opener in self._words.within and not (plain and one.row.least > 2))
             or ("listed" in shows and self._is_listed(one, found))
             or ("built" in shows and not plain and self._is_built(one, found))

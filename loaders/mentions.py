@@ -44,6 +44,9 @@ RANK = {"chained-body": 0, "bare-bureau": 0, "gazetteer": 1, "": 2, "gazetteer-w
 OWN_PART = 4
 """Characters that a name without its place must have to be another form of it."""
 
+_NUMBERED = re.compile(r"[\u4e00-\u9fff]{1,3}[〔\[]\s*(?:19|20)\d\d")
+"""What follows a place that opens the number of a document: 云州府发〔2024〕4号."""
+
 _STRETCH = re.compile(r"（[^（）]*段）$")
 """Which stretch of a road or line is meant; no part of its name."""
 
@@ -166,6 +169,7 @@ def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
         Found(hit.start, hit.end, hit.entry.type, hit.entry.rule, hit.entry.name)
         for hit in line.hits
         if not hit.weak and line.is_boundary(hit.start) and line.is_boundary(hit.end)
+        if hit.entry.type != "Region" or not _NUMBERED.match(line.text, hit.end)
         if knowledge.industries.is_meant(line, hit)
     ]
     shaped = [settle_site(line, one, knowledge.words) for one in knowledge.shapes.find(line)]

@@ -56,7 +56,18 @@ SCHOOLED = frozenset(("Organization", "Project"))
 COUNTY = 2
 """How many places hold a county: its city and its province."""
 ROADS = frozenset(("road", "avenue", "river", "bracketed-road"))
-LINES = frozenset(("railway", "expressway", "road", "bridge", "lettered-line", "numbered-highway", "service"))
+LINES = frozenset(
+    (
+        "railway",
+        "cities-line",
+        "expressway",
+        "road",
+        "bridge",
+        "lettered-line",
+        "numbered-highway",
+        "service",
+    )
+)
 """Rules of roads and lines, which run between places."""
 _ENDS = re.compile(
     r"([\u4e00-\u9fff]{2,4})至([\u4e00-\u9fff]{2,4}?)"
