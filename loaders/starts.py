@@ -27,6 +27,10 @@ _LETTERED = re.compile(r"[0-9A-Za-z]*[0-9]号?线$")
 _SIZES = frozenset("大小")
 _INITIAL = frozenset("后前上下中里内外名")
 """Characters that say where or how many behind a word, and start a name where nothing stands before them."""
+_TORN = frozenset("都内上下里外可能要会及自为其")
+"""Characters that a name holds between two that are no words: 满都拉口岸."""
+_SCHOOLS = frozenset(("学院", "大学", "研究院", "研究所", "学校", "集团", "公司"))
+"""What makes a name of the verb before it: 民航飞行学院."""
 _NUMERAL = frozenset("一二三四五六七八九十百千")
 APART = frozenset(("word", "number", "long", "opening", "none"))
 """Needs of rows whose names no dash joins."""
@@ -88,8 +92,10 @@ class Starts:
         before = line.token_ending(body[0].start) if body else None
         if before is None or len(body[0].word) > 1 or not self.is_unknown(body[0].word):
             return body
-        if line.hit_at(before.start) is not None:
-            return body
+        placed = line.hit_at(before.start)
+        if placed is not None:
+            bay = placed.weak and placed.end == body[0].start and placed.entry.type == "Region"
+            return [before, *body] if bay and len(before.word) == 2 else body
         if before.word in self._words.stops:
             opens = before.word in _INITIAL and line.token_ending(before.start) is None
             return [before, *body] if opens else body
@@ -194,8 +200,12 @@ class Starts:
         hit = line.hit_at(token.start)
         if body and _LETTERED.match(line.text, max(0, token.end - 3), token.end):
             return True
-        if token.word == "中" and body and len(body[0].word) == 1 and self.is_unknown(body[0].word):
-            return False
+        if body and len(body[0].word) == 1 and self.is_unknown(body[0].word):
+            before = line.token_ending(token.start) if token.word in _TORN else None
+            if token.word == "中" or (
+                before is not None and len(before.word) == 1 and self.is_unknown(before.word)
+            ):
+                return False
         return token.word in stops and (hit is None or hit.weak)
 
     def _crosses(self, line: Line, before: list[Token], body: list[Token]) -> bool:
@@ -247,7 +257,8 @@ class Starts:
         for index in range(which):
             word = body[index].word
             inner = index > 0 and len(word) == 1 and not body[index - 1].word[-1].isdigit()
-            if self._segmenter.is_action(word) and not _ORDINAL.match(word) and not inner:
+            taught = index + 1 < len(body) and body[index + 1].word in _SCHOOLS
+            if self._segmenter.is_action(word) and not _ORDINAL.match(word) and not inner and not taught:
                 first = index + 1
         while (
             first < len(body)
@@ -277,6 +288,13 @@ class Starts:
                 if (starts and hit.entry.type in PLACES) or (hit is None and self.is_unknown(token.word)):
                     return body[first:]
                 continue
+            if (
+                need == "start"
+                and starts
+                and first + 1 < len(body)
+                and self._owns(line, hit, body[first + 1])
+            ):
+                return body[first:]
             if starts and self._tells(hit, token.word) and (need != "place" or hit.entry.type in PLACES):
                 return body[first:] if need == "place" else self._if_told(body[first:], reach)
             if need == "place":
@@ -300,6 +318,12 @@ class Starts:
                 rest = self._from_name(line, body[first:], False)
                 return rest if any(self._says_which(line, word) for word in rest) else []
         return []
+
+    def _owns(self, line: Line, hit: Hit, following: Token) -> bool:
+        """Whether a company's short form stands right before a place: 东风 of 东风云州基地."""
+        place = line.hit_at(following.start)
+        placed = place is not None and place.start == following.start and place.entry.type in PLACES
+        return placed and any(entry.type == "Enterprise" for entry in hit.entries)
 
     def _if_told(self, body: list[Token], reach: Reach) -> list[Token]:
         """The body, if more than words of quantity and rank follow its first word, or the ending is long."""
