@@ -24,6 +24,7 @@ _WITH = frozenset("与同跟")
 _PHASE = re.compile("[一二三四五六七八九十]期")
 _PAUSE = "，。；：！？、\n"
 _STOP = re.compile("[。；！？\n]")
+_LABEL = re.compile(r"\s*(?:[0-9]{1,2}[.．、]|[（(]?[一二三四五六七八九十]{1,3}[）)、.．])\s*")
 _ACTORS = KNOWN - {"Project"}
 
 
@@ -173,6 +174,9 @@ class Bare:
         """Whether a clause opens with the phrase, and a verb follows it."""
         before = one.line.text[one.start - 1 : one.start]
         after = self._next(one)
+        label = _LABEL.match(one.line.text)
+        if label and label.end() == one.start and one.line.text[one.end : one.end + 1] in ("", "。", "："):
+            return True  # （一）空港组团。: a heading of its own
         joint = one.body and one.opener in _WITH
         if (
             (one.opener and not joint)

@@ -110,7 +110,8 @@ def find_nested(
         yield from _school(line, one)
         if one.rule in LINES:
             yield from _line_ends(line, one)
-        yield from _leading(line, one, leading.get(one.start, ()))
+        title = line.text.startswith("《", one.start)
+        yield from _leading(line, one, leading.get(one.start + title, ()))
         for other in linked:
             if one.start <= other.start < other.end < one.end and _ends_a_line(
                 line.text, other.start, other.end

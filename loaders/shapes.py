@@ -17,9 +17,10 @@ from errors import DataFileError
 from graph.schema import load_schema
 from loaders.documents.model import META, TITLE
 from loaders.lines import Found, Line
+from loaders.reach import Reach
 from loaders.rules import RULES, load_rules
 from loaders.segment import Segmenter
-from loaders.starts import KNOWN, Reach, Starts
+from loaders.starts import KNOWN, Starts
 from loaders.words import Words
 from text import say
 

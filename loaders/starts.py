@@ -1,10 +1,11 @@
 """Where a name starts that is known by its ending: the walk to the left over the words of the run."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from loaders.gazetteer import Hit
 from loaders.lines import DASHES, Line
+from loaders.reach import Reach
 from loaders.segment import Segmenter, Token
 from loaders.words import Words
 
@@ -27,7 +28,7 @@ _LETTERED = re.compile(r"[0-9A-Za-z]*[0-9]号?线$")
 _SIZES = frozenset("大小")
 _INITIAL = frozenset("后前上下中里内外名")
 """Characters that say where or how many behind a word, and start a name where nothing stands before them."""
-_TORN = frozenset("都内上下里外可能要会及自为其")
+_TORN = frozenset("家都内上下里外可能要会及自为其")
 """Characters that a name holds between two that are no words: 满都拉口岸."""
 _SCHOOLS = frozenset(("学院", "大学", "研究院", "研究所", "学校", "集团", "公司"))
 """What makes a name of the verb before it: 民航飞行学院."""
@@ -36,22 +37,6 @@ APART = frozenset(("word", "number", "long", "opening", "none"))
 """Needs of rows whose names no dash joins."""
 _TO = frozenset(("至", "到"))
 _AND = frozenset(("与", "和"))
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How a row of shapes looks for the start; mentions.toml says what the fields mean."""
-
-    need: str
-    reach: int
-    stops: str
-    across: bool
-    ending: int = 2
-    """How many characters the ending has; more than a place must stand before a short one."""
-    more: bool = False
-    """Whether a place alone does not make it a name: 咸阳医院 are the hospitals of a city."""
-    soft: frozenset[str] = frozenset()
-    """Words of action that such names hold right before the ending: 云州水务发展集团."""
 
 
 class Starts:
@@ -103,6 +88,7 @@ class Starts:
         torn = len(before.word) == 1 and not (
             before.word in self._words.lead or self._segmenter.is_action(before.word)
         )
+        torn |= before.word == "新" and body[0].word not in self._words.cities
         torn |= before.word in _SIZES and len(body) > 1 and len(body[1].word) == 1
         if torn or before.word in _NUMERAL or (alone and line.token_ending(before.start) is None):
             return [before, *body]
@@ -134,6 +120,9 @@ class Starts:
                 place = line.hit_ending(token.start)
                 whose = place is not None and not place.weak and place.entry.type == "Region"
                 start = place.start if whose else token.start
+                told = next((one.start for one in body[:index] if self._says_which(line, one)), None)
+                if index + 1 == len(body) and told is not None:
+                    return told
                 return start if index + 1 < len(body) or reach.ending >= LONG else None
             if line.hit_at(token.start) is not None and self._says_which(line, token):
                 return None
@@ -288,14 +277,9 @@ class Starts:
                 if (starts and hit.entry.type in PLACES) or (hit is None and self.is_unknown(token.word)):
                     return body[first:]
                 continue
-            if (
-                need == "start"
-                and starts
-                and first + 1 < len(body)
-                and self._owns(line, hit, body[first + 1])
-            ):
-                return body[first:]
-            if starts and self._tells(hit, token.word) and (need != "place" or hit.entry.type in PLACES):
+            owns = need == "start" and starts and self._owns(line, hit, body[first + 1 :])
+            told = owns or (starts and self._tells(hit, token.word))
+            if told and (need != "place" or hit.entry.type in PLACES):
                 return body[first:] if need == "place" else self._if_told(body[first:], reach)
             if need == "place":
                 continue
@@ -319,10 +303,10 @@ class Starts:
                 return rest if any(self._says_which(line, word) for word in rest) else []
         return []
 
-    def _owns(self, line: Line, hit: Hit, following: Token) -> bool:
+    def _owns(self, line: Line, hit: Hit, rest: list[Token]) -> bool:
         """Whether a company's short form stands right before a place: 东风 of 东风云州基地."""
-        place = line.hit_at(following.start)
-        placed = place is not None and place.start == following.start and place.entry.type in PLACES
+        place = line.hit_at(rest[0].start) if rest else None
+        placed = place is not None and place.start == hit.end and place.entry.type in PLACES
         return placed and any(entry.type == "Enterprise" for entry in hit.entries)
 
     def _if_told(self, body: list[Token], reach: Reach) -> list[Token]:
