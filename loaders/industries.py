@@ -143,8 +143,10 @@ class Industries:
             if len(words) == 1 and words in self._words.crops:
                 yield Found(start, kind.end(), "Industry", "named-industry")
             elif len(words) > 1 and not words.endswith(self._words.no_trades):
-                if not self._is_known(line, start, at):
-                    yield Found(start, kind.end(), "Industry", "named-industry", words)
+                hit = line.hit_at(start) if self._is_known(line, start, at) else None
+                if hit is None or hit.weak:
+                    name = words if hit is None else hit.entry.name
+                    yield Found(start, kind.end(), "Industry", "named-industry", name)
 
     def _nouns_before(self, line: Line, at: int) -> list[Token]:
         nouns: list[Token] = []

@@ -77,6 +77,8 @@ _NO_PLACE = frozenset("站场港路街园区口厂道")
 _AREA_KINDS = ("区", "港", "口岸", "园", "城", "研究院", "研究所", "医院", "学院")
 """What makes words of a company's name those of a place or of a body: 江州高新 in 江州高新区."""
 _TRADE = ("产业", "行业")
+_GENERAL = frozenset("高新技术产业 先进制造业 高端制造 未来产业 战略性新兴产业 新兴产业 服务业".split())
+"""Industries that a park is called after without being of one: any 高新技术产业园."""
 _ACROSS = re.compile("[至到]")
 _ALONG = frozenset("至到—（")
 _ROAD_ENDS = frozenset("路街池湖山河")
@@ -195,7 +197,7 @@ def _known(
         ends_line = line.is_boundary(end) and _ends_a_line(line.text, start, end)
         if not ends_line and not _is_near(outer_text, hit, gazetteer, around):
             continue
-        if starts_word and _counts(line, hit.entry.type, outer, end):
+        if starts_word and hit.entry.name not in _GENERAL and _counts(line, hit.entry.type, outer, end):
             yield Found(start, end, hit.entry.type, "inside", hit.entry.name)
 
 

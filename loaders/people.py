@@ -58,9 +58,8 @@ class People:
             rf"(?:{_any(tables['lists'])})(?:（[^（）]*）)?[：:]\s*|(?:{_any(tables['reporters'])})[：:/／\s]\s*"
         )
         self._signed = re.compile(rf"(?:{_any(tables['signed'])})[\s　]+(?={name}(?:[\s　、，,；;）)]|$))")
-        self._addressed = re.compile(
-            rf"(?:{name}|{_FOREIGN})(?=(?:、(?:{name}|{_FOREIGN}))*(?:等)?(?:委员|代表|同志)[：:])"
-        )
+        called = rf"(?:{name}|{_FOREIGN})"
+        self._addressed = re.compile(rf"{called}(?=(?:、{called})*(?:等)?(?:委员|代表|同志)[：:])")
         self._acts = tuple(tables["acts"].split())
         self._member = re.compile(rf"(?:.*(?:{offices}))?({name}|{other})$")
         self._bracketed = re.compile(rf"[（(]({name}|{_FOREIGN})[，,：:]\s*[^（()）]{{2,40}}[）)]")

@@ -87,8 +87,6 @@ class Titles:
             return Found(start, end, "Project", "quoted-project", words)
         if (built := self._thing(line, quoted)) is not None:
             return built
-        if _BODY.match(words):
-            return Found(start, end, "Organization", "quoted-body", words)
         after = self._after.match(line.text, end)
         if after is not None and line.is_boundary(after.end()):
             if "、" in words and after[0].endswith("模式"):
@@ -102,10 +100,9 @@ class Titles:
         ):
             return Found(start, end, "Policy", "quoted-verb", words)
         kind = self._following(line, self._kinds, end)
-        if kind is not None and _PACK.fullmatch(words) and line.text.endswith(_OF_PACK, end, kind):
-            return None
         if kind is not None:
-            return Found(start, kind, "Policy", "quoted-kind")
+            of_pack = _PACK.fullmatch(words) and line.text.endswith(_OF_PACK, end, kind)
+            return None if of_pack else Found(start, kind, "Policy", "quoted-kind")
         if _ARTICLES.search(words) or (self._ends_clause(line, end) and self._is_carried(line, start, words)):
             return Found(start, end, "Policy", "quoted-object", words)
         return None
@@ -126,7 +123,9 @@ class Titles:
         return None
 
     def _thing(self, line: Line, quoted: re.Match[str]) -> Found | None:
-        """The park or work that the quoted words name, by the words behind them."""
+        """The body that the quoted words name, or the park or work by the words behind them."""
+        if _BODY.match(quoted[1]):
+            return Found(*quoted.span(), "Organization", "quoted-body", quoted[1])
         for endings, type_, rule in self._built:
             end = self._following(line, endings, quoted.end())
             if end is not None and len(quoted[1]) >= 2:
