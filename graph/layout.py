@@ -6,30 +6,42 @@ subgraph and the same fixed places give the same layout.
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 
 import numpy as np
 import rustworkx as rx
 
+from graph.communities import find_communities
 from graph.label import Box, label_box
 from graph.model import Entity, Subgraph
 from graph.schema import load_schema
+from graph.spots import (
+    FIRST_RING,
+    MARGIN,
+    STRETCH,
+    box_rows,
+    closeness,
+    first_spot,
+    free_spots,
+    on_ring,
+    overlaps,
+    symbol_rows,
+)
 
 Place = tuple[float, float]
 
-MARGIN = 8.0
-"""Pixels kept free around a label box."""
+CROWD = 300
+"""More entities than this are drawn without their names."""
 
-_STRETCH = 1.35
-"""Rings are wider than high: so are labels, and so are screens."""
-
-_FIRST_RING = 170.0
 _RING_STEP = 90.0
 _EVENLY = 32
 """Up to so many neighbours stand at even angles; more are packed."""
 
 _MORE_RINGS = 8
+_SYMBOL_STEP = 62.0
+"""Pixels between symbols that stand without names: the largest ones just have room."""
+
 _SPRING_ROUNDS = 200
 _SPRING_REACH = 60
 """Pixels from a part's middle to its farthest entity, times the root of their number."""
@@ -46,7 +58,8 @@ def layout(
     with the types in sectors; else a spring layout (Fruchterman and Reingold 1991), its parts packed side
     by side. With `fixed` places (of entities that are shown), these stay, and each new entity fans out
     from the placed one that it hangs on, away from the rest. Label boxes of entities that are not fixed
-    overlap no other.
+    overlap no other; where more than CROWD are laid out by springs, each community is a part, and symbols
+    overlap no other of their part.
     """
     entities = {row.id: row for row in sorted(subgraph.entities, key=_order)}
     kept = {node: place for node, place in (fixed or {}).items() if node in entities}
@@ -83,28 +96,14 @@ def _hub(
     return None
 
 
-def _boxes(entities: Iterable[Entity]) -> np.ndarray:
-    """Label boxes as rows (left, top, right, bottom) around each entity's place, with their margin."""
-    half = MARGIN / 2
-    rows = [label_box(row) for row in entities]
-    return np.array([(b.left - half, b.top - half, b.right + half, b.bottom + half) for b in rows])
-
-
-def _overlaps(places: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    """How deep each two boxes overlap, on x and on y, where they do on both; else zeros."""
-    lows, highs = places + boxes[:, :2], places + boxes[:, 2:]
-    depth = np.minimum(highs[:, None], highs[None]) - np.maximum(lows[:, None], lows[None])
-    depth[(depth <= 0).any(axis=2)] = 0
-    depth[np.arange(len(places)), np.arange(len(places))] = 0
-    return depth
-
-
 def _rings(entities: Mapping[str, Entity], hub: str) -> dict[str, Place]:
     """The hub in the middle, the others around it in the order of their types."""
     others = [node for node in entities if node != hub]
     if not others:
         return {hub: (0.0, 0.0)}
-    boxes = _boxes([entities[hub], *(entities[node] for node in others)])
+    if len(others) > CROWD:
+        return _named([hub, *others], _crowded_rings(len(others)))
+    boxes = box_rows([entities[hub], *(entities[node] for node in others)])
     if len(others) <= _EVENLY:
         places = _even_rings(boxes)
     else:
@@ -122,13 +121,24 @@ def _even_rings(boxes: np.ndarray) -> np.ndarray:
     best: tuple[float, np.ndarray] | None = None
     for rings in range(1, math.isqrt(count) + 1):
         spread = np.arange(count) % rings * _RING_STEP
-        radius = _FIRST_RING
+        radius = FIRST_RING
         while best is None or radius + spread.max() < best[0]:
-            places = np.vstack([np.zeros((1, 2)), _on_ring(radius + spread, angles)])
-            if not _overlaps(places, boxes).any():
+            places = np.vstack([np.zeros((1, 2)), on_ring(radius + spread, angles)])
+            if not overlaps(places, boxes).any():
                 best = radius + float(spread.max()), places
             radius *= 1.06
     return best[1]
+
+
+def _crowded_rings(count: int) -> np.ndarray:
+    """Rings that are filled from the inside, in order: room for symbols, not for names."""
+    rows, radius, left = [np.zeros((1, 2))], FIRST_RING, count
+    while left:
+        here = min(left, int(2 * math.pi * radius / _SYMBOL_STEP))
+        rows.append(on_ring(np.full(here, radius), -math.pi / 2 + 2 * math.pi * np.arange(here) / here))
+        left -= here
+        radius += _SYMBOL_STEP
+    return np.vstack(rows)
 
 
 def _sectors(types: Sequence[str], boxes: np.ndarray) -> np.ndarray:
@@ -139,13 +149,18 @@ def _sectors(types: Sequence[str], boxes: np.ndarray) -> np.ndarray:
         members = len(list(group))
         width = 2 * math.pi * members / len(types)
         rings, spots = 0, np.zeros((0, 2))
+        # Where not even the smallest box of the group has room, none has: most spots near the middle.
+        mine = boxes[first : first + members]
+        least = np.concatenate([mine[:, :2].max(axis=0), mine[:, 2:].min(axis=0)])
         for row in range(first, first + members):
-            free = _free_spots(spots, boxes[row], places[:row], boxes[:row])
-            while not free.any():
+            place = first_spot(spots, boxes[row], places[:row], boxes[:row])
+            while place is None:
                 rings += _MORE_RINGS
                 spots = _spots(start, width, rings)
-                free = _free_spots(spots, boxes[row], places[:row], boxes[:row])
-            places[row] = spots[np.argmax(free)]
+                spots = spots[free_spots(spots, least, places[:row], boxes[:row])]
+                place = first_spot(spots, boxes[row], places[:row], boxes[:row])
+            places[row] = place
+            spots = spots[free_spots(spots, least, places[row : row + 1], boxes[row : row + 1])]
         start, first = start + width, first + members
     return places
 
@@ -154,31 +169,29 @@ def _spots(start: float, width: float, rings: int) -> np.ndarray:
     """Spots of a sector, the innermost first and on each ring the middle ones first."""
     rows = []
     for ring in range(rings):
-        radius = _FIRST_RING + ring * 26
+        radius = FIRST_RING + ring * 26
         count = max(1, int(width * radius / 24))
-        turns = sorted(((i + 0.5) / count * width - width / 2 for i in range(count)), key=_closeness)
+        turns = sorted(((i + 0.5) / count * width - width / 2 for i in range(count)), key=closeness)
         angles = start + width / 2 + np.array(turns)
-        rows.append(_on_ring(np.full(count, radius), angles))
+        rows.append(on_ring(np.full(count, radius), angles))
     return np.vstack(rows)
 
 
-def _on_ring(radii: np.ndarray, angles: np.ndarray) -> np.ndarray:
-    return np.column_stack([_STRETCH * radii * np.cos(angles), radii * np.sin(angles)])
-
-
-def _free_spots(spots: np.ndarray, box: np.ndarray, places: np.ndarray, boxes: np.ndarray) -> np.ndarray:
-    """Which spots the box can take without touching a box that is placed."""
-    lows, highs = places + boxes[:, :2], places + boxes[:, 2:]
-    mine_low, mine_high = spots + box[:2], spots + box[2:]
-    depth = np.minimum(mine_high[:, None], highs[None]) - np.maximum(mine_low[:, None], lows[None])
-    return ~(depth > 0).all(axis=2).any(axis=1)
-
-
 def _springs(entities: Mapping[str, Entity], touching: Mapping[str, Sequence[str]]) -> dict[str, Place]:
-    """Each connected part by springs, freed of overlaps, the parts packed in rows, the largest first."""
-    parts = _parts(touching)
-    laid = [_spring_part([entities[node] for node in part], touching) for part in parts]
+    """Each part by springs, freed of overlaps, the parts packed in rows, the largest first.
+
+    The parts are the connected ones; of more than CROWD entities the communities: an overview of clusters,
+    whose names are not drawn.
+    """
+    crowded = len(entities) > CROWD
+    parts = _clusters(touching) if crowded else _parts(touching)
+    laid = [_spring_part([entities[node] for node in part], touching, crowded) for part in parts]
     return _pack(laid, entities)
+
+
+def _clusters(touching: Mapping[str, Sequence[str]]) -> Sequence[Sequence[str]]:
+    edges = [(node, other, 1.0) for node, others in touching.items() for other in others if node < other]
+    return find_communities(touching, edges)
 
 
 def _parts(touching: Mapping[str, Sequence[str]]) -> list[list[str]]:
@@ -199,14 +212,16 @@ def _parts(touching: Mapping[str, Sequence[str]]) -> list[list[str]]:
     return sorted(parts, key=len, reverse=True)
 
 
-def _spring_part(entities: Sequence[Entity], touching: Mapping[str, Sequence[str]]) -> dict[str, Place]:
+def _spring_part(
+    entities: Sequence[Entity], touching: Mapping[str, Sequence[str]], crowded: bool
+) -> dict[str, Place]:
     ids = [row.id for row in entities]
     if len(ids) == 1:
         return {ids[0]: (0.0, 0.0)}
     index = {node: number for number, node in enumerate(ids)}
     network = rx.PyGraph()
     network.add_nodes_from(ids)
-    edges = {tuple(sorted((index[a], index[b]))) for a in ids for b in touching[a]}
+    edges = {tuple(sorted((index[a], index[b]))) for a in ids for b in touching[a] if b in index}
     network.add_edges_from_no_data(sorted(edges))
     angles = 2 * math.pi * np.arange(len(ids)) / len(ids)
     begin = {i: (math.cos(angle), math.sin(angle)) for i, angle in enumerate(angles)}
@@ -214,15 +229,15 @@ def _spring_part(entities: Sequence[Entity], touching: Mapping[str, Sequence[str
     places = np.array([found[i] for i in range(len(ids))])
     places -= places.mean(axis=0)
     places *= _SPRING_REACH * math.sqrt(len(ids)) / max(1e-9, float(np.abs(places).max()))
-    places[:, 0] *= _STRETCH
-    return _named(ids, _part_boxes(places, _boxes(entities)))
+    places[:, 0] *= STRETCH
+    return _named(ids, _part_boxes(places, symbol_rows(entities) if crowded else box_rows(entities)))
 
 
 def _part_boxes(places: np.ndarray, boxes: np.ndarray) -> np.ndarray:
     """The places, moved until no two boxes overlap: pushed apart the shorter way, then spread a little."""
     places = places + 1e-3 * np.column_stack([np.arange(len(places)), np.arange(len(places))])
     for turn in range(_PUSH_ROUNDS):
-        depth = _overlaps(places, boxes)
+        depth = overlaps(places, boxes)
         if not depth.any():
             break
         ways = places[:, None] - places[None]
@@ -231,7 +246,7 @@ def _part_boxes(places: np.ndarray, boxes: np.ndarray) -> np.ndarray:
         places = places + 0.55 * push.sum(axis=1)
         if turn % 10 == 9:
             places = places * 1.04
-    while _overlaps(places, boxes).any():
+    while overlaps(places, boxes).any():
         places = places * 1.1
     return places
 
@@ -239,7 +254,7 @@ def _part_boxes(places: np.ndarray, boxes: np.ndarray) -> np.ndarray:
 def _pack(parts: Sequence[Mapping[str, Place]], entities: Mapping[str, Entity]) -> dict[str, Place]:
     frames = [_frame(part, entities) for part in parts]
     area = sum((frame.right - frame.left) * (frame.bottom - frame.top) for frame in frames)
-    width = max([_STRETCH * math.sqrt(area), *(frame.right - frame.left for frame in frames)])
+    width = max([STRETCH * math.sqrt(area), *(frame.right - frame.left for frame in frames)])
     placed: dict[str, Place] = {}
     x = y = height = 0.0
     for part, frame in zip(parts, frames, strict=True):
@@ -304,7 +319,7 @@ class _Board:
 
     def __init__(self, entities: Mapping[str, Entity], placed: dict[str, Place]) -> None:
         self._placed = placed
-        self._boxes = dict(zip(entities, _boxes(entities.values()), strict=True))
+        self.box_rows = dict(zip(entities, box_rows(entities.values()), strict=True))
 
     def put_around(self, anchor: str, nodes: Sequence[str]) -> None:
         """Stand the nodes on arcs around the anchor that open away from everything else."""
@@ -331,23 +346,19 @@ class _Board:
 
     def _first_free(self, node: str, x: float, y: float, away: float) -> Place:
         """The free place nearest to the direction on the nearest arc; arcs widen until there is one."""
-        radius, spread = _FIRST_RING * 0.9, math.radians(75)
+        radius, spread = FIRST_RING * 0.9, math.radians(75)
         places = np.array(list(self._placed.values()))
-        boxes = np.array([self._boxes[other] for other in self._placed])
+        boxes = np.array([self.box_rows[other] for other in self._placed])
         while True:
             count = max(3, round(2 * spread * radius / 45))
-            turns = sorted((2 * spread * i / (count - 1) - spread for i in range(count)), key=_closeness)
+            turns = sorted((2 * spread * i / (count - 1) - spread for i in range(count)), key=closeness)
             angles = away + np.array(turns)
-            spots = (np.array([x, y]) + _on_ring(np.full(count, radius), angles)).round(2)
-            free = _free_spots(spots, self._boxes[node], places, boxes)
+            spots = (np.array([x, y]) + on_ring(np.full(count, radius), angles)).round(2)
+            free = free_spots(spots, self.box_rows[node], places, boxes)
             if free.any():
                 return tuple(map(float, spots[np.argmax(free)]))
             radius += 45
             spread = min(math.radians(125), spread + math.radians(8))
-
-
-def _closeness(turn: float) -> tuple[float, float]:
-    return round(abs(turn), 9), turn
 
 
 def _named(ids: Sequence[str], places: np.ndarray) -> dict[str, Place]:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import networkx as nx
 import rustworkx as rx
 
+from graph.communities import find_communities
 from graph.model import Entity, Link, Subgraph
 from graph.resolve import UNCOUNTED
 from graph.schema import DOCUMENT, INDICATOR, load_schema
@@ -14,8 +14,6 @@ from graph.store.base import Store
 MOST = 3000
 """So many entities are surveyed at most, those with most relations first: what bridges and communities cost
 grows with entities times relations."""
-
-_SEED = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +93,8 @@ def _bridges(entities: Sequence[Entity], links: Sequence[Link]) -> tuple[Bridge,
 
 def _communities(known: dict[str, Entity], links: Sequence[Link]) -> tuple[Community, ...]:
     weights = {row.id: row.weight for row in load_schema().relations.values()}
-    network = nx.Graph()
-    network.add_nodes_from(sorted(known))
-    for link in sorted(links, key=lambda row: row.id):
-        before = network.get_edge_data(link.head, link.tail, {"weight": 0})["weight"]
-        network.add_edge(link.head, link.tail, weight=before + 1 / weights[link.type])
-    groups = nx.community.louvain_communities(network, seed=_SEED) if links else []
+    edges = [(link.head, link.tail, 1 / weights[link.type]) for link in links]
+    groups = find_communities(known, edges) if edges else ()
     found = [Community(_ranked([known[node] for node in group])) for group in groups if len(group) > 1]
     return tuple(sorted(found, key=lambda row: (-len(row.members), row.name)))
 

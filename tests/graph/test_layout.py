@@ -152,3 +152,25 @@ def test_a_label_is_short_and_says_where_it_is_cut(name: str) -> None:
 def test_more_relations_make_a_larger_symbol() -> None:
     sizes = [symbol_size(Entity("x", "Park", "园", (), {}, degree)) for degree in (0, 3, 30, 3000)]
     assert sizes == sorted(sizes) and sizes[0] < sizes[2] and sizes[-1] <= 26
+
+
+@pytest.mark.parametrize("shape", ["web", "star"])
+def test_a_crowd_is_laid_out_without_its_names_and_no_symbols_overlap_within_a_cluster(shape: str) -> None:
+    """Two webs of 200 joined by one line, or a hub of 400: more than can be named."""
+    entities = tuple(Entity(f"{number:03}", "Project", f"第{number}号工程") for number in range(400))
+    if shape == "web":
+        pairs = [(a, a + step) for side in (0, 200) for a in range(side, side + 190) for step in (1, 7, 10)]
+        pairs.append((0, 399))
+    else:
+        pairs = [(0, other) for other in range(1, 400)]
+    relations = tuple(Relation(f"{a}-{b}", "CONNECTS", f"{a:03}", f"{b:03}") for a, b in pairs)
+    places = layout(Subgraph(entities, relations))
+    assert len(places) == 400
+    ordered = sorted(places.values())
+    near = [
+        (one, other)
+        for at, one in enumerate(ordered)
+        for other in ordered[at + 1 : at + 40]
+        if math.dist(one, other) < symbol_size(entities[0])
+    ]
+    assert near == []
