@@ -76,7 +76,8 @@ def find_quarters(
         counted = words.counted.match(sentence.between(group.end, clause.end)) and len(group.items) > 1
         acts = group in own and bool(words.wide.search(area.name)) and sentence.block.kind != HEADING
         names = (_ANY,) if counted else (words.quarters, words.leaders) if acts else (words.quarters,)
-        if all(_is_quarter(item, names) for item in group.items):
+        beside = any(area in item.mention.entities for item in group.items)
+        if not beside and all(_is_quarter(item, names) for item in group.items):
             for item in group.items:
                 quarter = item.mention.entities[0]
                 if quarter.name.startswith(area.name[:2]):

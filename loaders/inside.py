@@ -292,7 +292,8 @@ def _sharing(
     if first is group.items[at]:
         return
     for rule in rules.touching:
-        for sister in _sisters(group, at, rule[0].shared and "Region" in rule[0].items):
+        whole = all(rule[1].search(entity.name) for entity in group.items[at].mention.entities)
+        for sister in _sisters(group, at, whole and rule[0].shared and "Region" in rule[0].items):
             yield from _owned(sentence, (first.mention,), sister, rule)
 
 
