@@ -26,6 +26,8 @@ _KIND = re.compile(
 _BRANCH = re.compile(
     r"[院校片园]区|[^区]{0,4}(?:工厂|基地)$|[^区]{0,4}(?:工厂|基地)$|支线|段|分[院校]|[至到—–-]"
 )
+_ZONE = re.compile(r"(?:特别合作区|能源化工基地|经济(?:技术)?开发区)$")
+"""What kind of park a name that is no place's ends with: 云洋 of 云洋经济开发区."""
 SHORTEST = 2
 AROUND = 6
 """Characters behind an item that tell what it is (“一园多地”模式)."""
@@ -52,7 +54,7 @@ class Lexicon:
 
     A place's name counts without its kind too (云州 of 云州市); a new area's only in the names of parks and
     where a line runs to or from it or a branch stands there (青岚 of 青岚院区): 青岚 alone may be older and
-    wider than 青岚新区.
+    wider than 青岚新区. A zone's (云洋 of 云洋经济开发区) counts in the names of projects.
     Forms in `only_first` count only where a name begins with them (新区 is not in 高新区).
     """
 
@@ -66,19 +68,20 @@ class Lexicon:
             for form in (entity.name, *names.aliases.get(entity, ())):
                 if len(form) >= SHORTEST:
                     self.forms.setdefault(form, set()).add(entity)
-        regions, self._areas = self._stems("Region"), self._stems("NewArea")
+        regions, self._areas = self._stems("Region", _KIND), self._stems("NewArea", _KIND)
         self.forms.update(regions)
+        self._zones = self._stems("Park", _ZONE)
         self._sizes: dict[str, list[int]] = {}
-        for form in sorted({*self.forms, *self._areas}, key=len, reverse=True):
+        for form in sorted({*self.forms, *self._areas, *self._zones}, key=len, reverse=True):
             sizes = self._sizes.setdefault(form[:SHORTEST], [])
             if len(form) not in sizes:
                 sizes.append(len(form))
 
-    def _stems(self, type_: str) -> dict[str, set[Named]]:
+    def _stems(self, type_: str, kind: re.Pattern[str]) -> dict[str, set[Named]]:
         """Names of places of a type without their kind, where that is no name of something else."""
         stems: dict[str, set[Named]] = {}
         for form, entities in self.forms.items():
-            stem = _KIND.sub("", form)
+            stem = kind.sub("", form)
             for entity in entities:
                 full = type_ == "Region" or len(form) <= len(entity.name)
                 if full and entity.type == type_ and len(stem) >= SHORTEST and stem not in self.forms:
@@ -103,8 +106,10 @@ class Lexicon:
                 continue  # 产业园区 is no part of 产业园
             entities = self.forms.get(form)
             if not entities:
-                entities = self._areas.get(form, ())
-                if not entities or not (whole.type == "Park" or _BRANCH.match(name, at + size)):
+                branch = whole.type == "Park" or _BRANCH.match(name, at + size)
+                entities = self._areas.get(form) if branch else None
+                entities = entities or (self._zones.get(form) if whole.type == "Project" else None)
+                if not entities:
                     continue
             if len(entities) > 1:
                 entities = [entity for entity in entities if entity.type == "Region"]
@@ -301,9 +306,14 @@ def _first_place(item: Item, lexicon: Lexicon, reading: str) -> Item:
     """The item, or the place that it begins with (甲省 stands before 乙市, where 乙市丙县 is one name)."""
     whole = item.mention.entities[0]
     parts = lexicon.parts(reading[slice(*item.mention.span)], whole) if whole.type == "Region" else []
-    if not parts or parts[0].start or parts[0].entity.type != whole.type:
+    start, end = item.mention.span
+    if (
+        not parts
+        or parts[0].start
+        or parts[0].entity.type != whole.type
+        or parts[0].end + SHORTEST > end - start
+    ):
         return item
-    start = item.mention.start
     return Item(Mention(start, start + parts[0].end, (parts[0].entity,), item.mention.rule))
 
 
