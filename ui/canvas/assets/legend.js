@@ -1,7 +1,11 @@
 // The legend: types with their counts; each is a button that shows or hides its type.
 import { draw, make, swatch } from "./dom.js";
 
+const NARROW = 640;
+
 export function fillLegend(panel, data, toggle) {
+  // On a narrow canvas it would cover the graph: there one opens it oneself.
+  panel.dataset.open ??= panel.parentElement.clientWidth && panel.parentElement.clientWidth < NARROW ? "no" : "yes";
   const open = panel.dataset.open !== "no";
   const head = make("button", "legend-head", data.words.legend);
   head.type = "button";
