@@ -189,9 +189,12 @@ def _find(line: Line, knowledge: NameKnowledge) -> list[Found]:
 
 
 def _at_place(found: Found, line: Line) -> Found | None:
-    """The branch of a university that brackets place: 江州大学（云州）."""
-    bracket = _PLACED.match(line.text, found.end) if found.type == "Organization" else None
-    if bracket is None or not line.text[: found.end].endswith(_SCHOOLS):
+    """The branch of a university or centre that brackets place: 江州大学（云州）."""
+    placed = found.rule in ("centre", "platform") or (
+        found.type == "Organization" and line.text.endswith(_SCHOOLS, 0, found.end)
+    )
+    bracket = _PLACED.match(line.text, found.end) if placed else None
+    if bracket is None:
         return None
     hit = line.hit_at(bracket.start(1))
     placed = hit is not None and hit.entry.type == "Region" and (hit.start, hit.end) == bracket.span(1)

@@ -41,6 +41,14 @@ NEEDS = (
 STOPS = ("usual", "few")
 
 
+_COUNTED = re.compile(r"[0-9一二三四五六七八九十两几多]余?[条个座项家处所批]$")
+
+
+def _is_of_many(line: Line, start: int, at: int) -> bool:
+    """Whether what starts there is counted, or is one character that says nothing: 6条道路项目."""
+    return at - start < 2 or bool(_COUNTED.search(line.text, max(0, start - 4), start))
+
+
 _TITLE_END = re.compile(r"\s*(?:[（(][^（()）]*[）)])*\s*$")
 """Nothing but brackets: the line is the document's own title, which is the document and no name in it."""
 
@@ -158,7 +166,7 @@ class Shapes:
             return Found(at, end, row.type, row.id) if start is None else None
         if start is None and line.kind == META and row.type == "Organization" and end == len(line.text):
             start = 0 if line.text[:1].isalpha() and len(line.tokens(0)) > 1 else None
-        if start is None:
+        if start is None or (row.need == "start" and _is_of_many(line, start, at)):
             return None
         if row.without and line.text[start:at].endswith(tuple(row.without.split())):
             return None

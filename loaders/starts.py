@@ -154,7 +154,7 @@ class Starts:
             while before and at - before[-1].start <= reach.reach:
                 token = before[-1]
                 if self._stops_at(line, token, stops, body) and not (
-                    reach.across and self._crosses(line, before, body)
+                    reach.across and self._crosses(line, before, body, reach.need)
                 ):
                     return body, False
                 body.insert(0, before.pop())
@@ -197,12 +197,15 @@ class Starts:
                 return False
         return token.word in stops and (hit is None or hit.weak)
 
-    def _crosses(self, line: Line, before: list[Token], body: list[Token]) -> bool:
-        """Whether 至, or 与 between two places, joins what stands on both sides."""
+    def _crosses(self, line: Line, before: list[Token], body: list[Token], need: str) -> bool:
+        """Whether 至, 及 in a work, or 与 between two places, joins what stands on both sides."""
         if len(before) < 2 or not body:
             return False
         if before[-1].word in _TO:
             return True
+        if before[-1].word == "及":
+            left = before[-2].word
+            return need == "start" and left not in self._words.stops and not self._segmenter.is_action(left)
         left, right = line.hit_ending(before[-2].end), line.hit_at(body[0].start)
         sides = [hit is not None and not hit.weak and hit.entry.type in PLACES for hit in (left, right)]
         return before[-1].word in _AND and all(sides) and not any(token.word in _TO for token in body)
