@@ -78,7 +78,8 @@ class Industries:
                 for found in context.finditer(line.text):
                     yield from self._members(line, found.start("list"), found["list"], sure)
         for behind in _BEHIND.finditer(line.text):
-            run = _RUN.search(line.text, max(0, behind.start() - REACH), behind.start())
+            end = behind.start() - line.text.startswith("”", max(0, behind.start() - 1))
+            run = _RUN.search(line.text, max(0, end - REACH), end)
             if run is not None:
                 start = self._after_verb(line, run.start(), run.end())
                 yield from self._members(line, start, line.text[start : run.end()], False)

@@ -240,7 +240,10 @@ def test_names_without_a_surname_stand_in_bylines_and_addresses(names_of: Find) 
 
 
 def test_what_quotation_marks_hold_is_known_by_its_last_words(names_of: Find) -> None:
-    document, names = names_of("建设“稀土之都”，组建“云溪联合研究院”，推进“两市一区”重大改革。")
+    document, names = names_of(
+        "建设“稀土之都”，组建“云溪联合研究院”，推进“两市一区”重大改革，达成“云溪共识”。"
+    )
+    assert at(document, names, "“云溪共识”") == [(Named("Policy", "云溪共识"),)]
     assert at(document, names, "“稀土之都”") == [(Named("Policy", "稀土之都"),)]
     assert at(document, names, "“云溪联合研究院”") == [(Named("Organization", "云溪联合研究院"),)]
     assert not any(name.type == "Policy" and "一区" in name.name for name in names.aliases)
