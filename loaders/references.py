@@ -16,7 +16,7 @@ AREAS = frozenset(("NewArea", "Region", "NewTown", "Park"))
 _VISITING = ("赴", "到", "对", "访")
 _CITY = re.compile(r"(?:市|州|盟|地区)$")
 _PROVINCE = re.compile(r"(?:省|自治区)$")
-_PAIR = re.compile(r"两[市区县省地]")
+_PAIR = re.compile(r"两[市区县省]")
 _PACK = re.compile(r"[两二三四五六七八九十][省市区县地州](?:[一两二三四五六七八九十][省市区县地州])+")
 _SEAT = re.compile(r"(.{3,}?[区园城])(?:(?:开发建设)?管理委员会|管委会|党工委)")
 """A zone in the name of its own body, where no rule sees the zone alone."""

@@ -11,7 +11,7 @@ from itertools import combinations
 from pathlib import Path
 
 from config import ROOT
-from graph.facts import RelationFact
+from graph.facts import RelationFact, Span
 from graph.schema import load_schema
 from loaders.authors import BODIES, AuthorWords, find_authors, find_issuers, load_author_words
 from loaders.clauses import Group, Item, Sentence, read_sentences
@@ -187,6 +187,12 @@ def _named(groups: list[Group], types: frozenset[str], pattern: re.Pattern[str] 
     return [one for one in named if not pattern or pattern.search(one[0].name)]
 
 
+def _several(groups: list[Group]) -> Iterator[tuple[Span, tuple[Named, ...]]]:
+    """The words that stand for several names (两地), and the names."""
+    mentions = (item.mention for group in groups for item in group.items)
+    return ((mention.span, mention.entities) for mention in mentions if len(mention.entities) > 1)
+
+
 def _stands_alone(item: Item) -> bool:
     """Whether the thing itself is meant, not whose it is: a site, a document by its title."""
     return any(entity.type in SITES or entity.name.startswith("《") for entity in item.mention.entities)
@@ -285,8 +291,11 @@ class _Reader:
         if cue.row.owners:
             tails += _owners(groups, cue.tails)
         heads = list(self._heads(place, groups, read)) if tails else []
+        several = dict(_several(groups))
         for (head, carried, where), tail in paired(place, heads, tails):
-            yield self._say(place, head, tail, carried, where)
+            # 甲、乙 do nothing to 两地 but what they do together.
+            if cue.row.relation == TOGETHER or head[0] not in several.get(tail[1], ()):
+                yield self._say(place, head, tail, carried, where)
         if cue.row.joint and tails:
             read.partners.extend(groups)
         if cue.row.relation in MAKING:

@@ -17,6 +17,7 @@ from loaders.cues import FILE, words_pattern
 from loaders.documents.model import HEADING, Block
 from loaders.names import DocumentNames, Named
 from loaders.rules import load_toml
+from loaders.places import split_at_with
 from loaders.statement import FROM_HEADING, PARAGRAPH
 from text import say
 
@@ -67,6 +68,9 @@ class SubjectWords:
     examples: re.Pattern[str]
     continues: re.Pattern[str]
     both: re.Pattern[str]
+    joins: re.Pattern[str]
+    preposed: re.Pattern[str]
+    tells: re.Pattern[str]
     speech: re.Pattern[str]
     ours: re.Pattern[str]
     others: re.Pattern[str]
@@ -91,6 +95,9 @@ def load_subject_words(folder: Path) -> SubjectWords:
             words_pattern(table["examples"]),
             words_pattern(table["continues"]),
             words_pattern(table["both"]),
+            words_pattern(table["joins"]),
+            re.compile(rf"(?:{openers})*(?:{'|'.join(table['preposed'])})"),
+            words_pattern(table["tells"]),
             words_pattern(table["speech"]),
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['ours'])})"),
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['others'])})"),
@@ -153,7 +160,10 @@ class Subjects:
         if self._several and self.words.both.match(sentence.masked):
             self._here = [self._several]
         elif self._last and self.words.continues.match(sentence.masked):
-            self._here = [self._last]
+            group, where = self._last
+            # 又联合…: of 甲与乙 it is 甲 that goes on.
+            alone = self.words.joins.match(sentence.masked)
+            self._here = [(split_at_with(group)[0] if alone else group, where)]
 
     def _keep(self) -> None:
         """Carry the subject of the sentence that ends now, where it is one that lasts."""
@@ -269,7 +279,24 @@ class Subjects:
             before = where.between(where.start, group.start)
             if not own and group.having(PROJECT) and not self.words.lasting.search(before):
                 return None
-        return self._from_before(sentence.between(clause.start, clause.end), heads)
+        return self._ahead(doing, heads) or self._from_before(
+            sentence.between(clause.start, clause.end), heads
+        )
+
+    def _ahead(self, doing: Doing, heads: frozenset[str]) -> Subject | None:
+        """The subject behind words that stand before it (为推进A，甲市…; 按照《B》，乙区…)."""
+        sentence, clause = doing.sentence, doing.clause
+        if self._here or not self.words.preposed.match(sentence.between(clause.start, clause.end)):
+            return None
+        for later in sentence.clauses:
+            if later.start < clause.end:
+                continue
+            if "；" in sentence.between(clause.end, later.start):
+                return None
+            for group in self.own(sentence, later):
+                leads = self._may_open(sentence.between(later.start, group.start))
+                return _subject(group, sentence, heads, "") if leads else None
+        return None
 
     def _is_above(self, group: Group) -> bool:
         """Whether the subject of another clause is the one area that the whole sentence speaks of."""
