@@ -253,12 +253,16 @@ def _merge_contracted(merging: Merging, names: list[Named]) -> None:
 
 
 def _merge_works(merging: Merging, names: list[Named], gazetteer: Gazetteer) -> None:
-    """甲公司云州电池制造基地 ← 甲公司江省电池及材料生产制造基地: one company's works, in the province or the area
-    of it, what the one says of itself the other says in more words.
+    """甲公司云州电池制造基地 ← 甲公司江省电池及材料生产制造基地: one company's works, in a province
+    or an area of it, what the one says of itself the other says in more words.
     """
     works = [(name, *found) for name in names if (found := _works(name.name, gazetteer))]
     for (one, place, work), (other, wider, more) in permutations(works, 2):
-        if place.parent == wider.name and _PHASE.findall(work) == _PHASE.findall(more) and _spells(work, more):
+        if (
+            place.parent == wider.name
+            and _PHASE.findall(work) == _PHASE.findall(more)
+            and _spells(work, more)
+        ):
             merging.merge(one, other)
 
 

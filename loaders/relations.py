@@ -11,12 +11,13 @@ from itertools import combinations
 from pathlib import Path
 
 from config import ROOT
-from graph.facts import RelationFact, Span
+from graph.facts import RelationFact
 from graph.schema import load_schema
 from loaders.authors import BODIES, AuthorWords, find_authors, find_issuers, load_author_words
-from loaders.clauses import Group, Item, Sentence, read_sentences
+from loaders.clauses import Group, Sentence, read_sentences
 from loaders.cues import CueBook, Manner, load_cues, load_manner, load_weaker
 from loaders.documents.model import META, Document
+from loaders.ends import named, owners_of, several_of
 from loaders.holding import (
     HoldingWords,
     find_members,
@@ -48,7 +49,6 @@ PARTNER = re.compile(r"(?:与|同)□+(?!.*相比)[^□]{0,6}")
 """A clause that names a partner and nothing more."""
 HERE = frozenset(("after", "before", "prep"))
 """Where a tail stands in the clause itself."""
-SITES = frozenset(("Park", "Project"))
 PROJECTS = frozenset(("Project",))
 MAKING = frozenset(("BUILDS", "ISSUES"))
 JOINT_PLAN = "inside-joint-plan"
@@ -182,29 +182,6 @@ def _is_prose(sentence: Sentence) -> bool:
     return sentence.block.kind != META or sentence.text.rstrip().endswith(ENDS)
 
 
-def _named(groups: list[Group], types: frozenset[str], pattern: re.Pattern[str] | None) -> list[Marked]:
-    named = [(entity, mention.span) for group in groups for entity, mention in group.having(types)]
-    return [one for one in named if not pattern or pattern.search(one[0].name)]
-
-
-def _several(groups: list[Group]) -> Iterator[tuple[Span, tuple[Named, ...]]]:
-    """The words that stand for several names (两地), and the names."""
-    mentions = (item.mention for group in groups for item in group.items)
-    return ((mention.span, mention.entities) for mention in mentions if len(mention.entities) > 1)
-
-
-def _stands_alone(item: Item) -> bool:
-    """Whether the thing itself is meant, not whose it is: a site, a document by its title."""
-    return any(entity.type in SITES or entity.name.startswith("《") for entity in item.mention.entities)
-
-
-def _owners(groups: list[Group], types: frozenset[str]) -> list[Marked]:
-    """Whose the first names of the groups are."""
-    items = [group.items[0] for group in groups]
-    owners = [owner for item in items if not _stands_alone(item) for owner in item.owners]
-    return [(one, owner.span) for owner in owners for one in owner.entities if one.type in types]
-
-
 @dataclass(slots=True)
 class _Clause:
     """What a clause has shown: groups that are objects, partners who act with its subject, what it makes."""
@@ -287,11 +264,11 @@ class _Reader:
         groups = place.groups(cue.row.tail, cue.tails)
         if cue.row.tail == "before" or (cue.row.tail == "prep" and not cue.row.joint):
             read.objects.update(groups)
-        tails = _named(groups, cue.tails, cue.tail_names)
+        tails = named(groups, cue.tails, cue.tail_names)
         if cue.row.owners:
-            tails += _owners(groups, cue.tails)
+            tails += owners_of(groups, cue.tails)
         heads = list(self._heads(place, groups, read)) if tails else []
-        several = dict(_several(groups))
+        several = dict(several_of(groups))
         for (head, carried, where), tail in paired(place, heads, tails):
             # 甲、乙 do nothing to 两地 but what they do together.
             if cue.row.relation == TOGETHER or head[0] not in several.get(tail[1], ()):
@@ -326,8 +303,8 @@ class _Reader:
         if topic is None:
             return
         where, spans = topic.sentence or sentence, topic.spans or (None,)
-        named = _named(openings if cue.row.head == "openings" else openings[:1], cue.heads, cue.head_names)
-        for entity, mark in named:
+        chosen = openings if cue.row.head == "openings" else openings[:1]
+        for entity, mark in named(chosen, cue.heads, cue.head_names):
             for other, span in zip(topic.entities, spans, strict=True):
                 yield Statement(
                     cue.row.relation, entity, other, mark, span, sentence, where, cue.id, topic.carried
@@ -342,7 +319,7 @@ class _Reader:
             return
         if line or cue.row.head not in ("subject", "line"):
             found = line or place.groups(cue.row.head, cue.heads, objects)
-            yield from ((head, "", sentence) for head in _named(found, cue.heads, cue.head_names))
+            yield from ((head, "", sentence) for head in named(found, cue.heads, cue.head_names))
             return
         yield from self._doers(place, groups, read)
 
@@ -359,7 +336,7 @@ class _Reader:
             return
         side = place.other_side(groups) if cue.row.tail == "prep" else None
         if side is not None and side.having(cue.heads | PROJECTS):
-            yield from ((head, "", sentence) for head in _named([side], cue.heads, cue.head_names))
+            yield from ((head, "", sentence) for head in named([side], cue.heads, cue.head_names))
             return
         subject = self._subject(place, groups, read.objects.union(groups))
         if subject is None or (subject.carried and (not cue.row.carry or not _is_prose(sentence))):
@@ -369,7 +346,7 @@ class _Reader:
                 yield (entity, span), subject.carried, subject.sentence or sentence
         if cue.row.relation != TOGETHER:
             partners = [group for group in read.partners if group.end <= place.hit.start]
-            yield from ((head, "", sentence) for head in _named(partners, cue.heads, cue.head_names))
+            yield from ((head, "", sentence) for head in named(partners, cue.heads, cue.head_names))
 
     def _subject(self, place: Place, groups: list[Group], objects: set[Group]) -> Subject | None:
         """Who does it; a body of the sentence that fits the row before a place carried on."""

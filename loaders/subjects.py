@@ -16,8 +16,8 @@ from loaders.clauses import AGENTS, AREAS, DASH, WITH, Clause, Group, Sentence
 from loaders.cues import FILE, words_pattern
 from loaders.documents.model import HEADING, Block
 from loaders.names import DocumentNames, Named
-from loaders.rules import load_toml
 from loaders.places import split_at_with
+from loaders.rules import load_toml
 from loaders.statement import FROM_HEADING, PARAGRAPH
 from text import say
 
