@@ -28,11 +28,11 @@ _NEAR = r"(?:周边|毗邻|邻近|相邻)?(?:的)?"
 _LINKS = (
     (
         re.compile(
-            rf"{_CLOSE}{_KIND}{_CLOSE}(?:、|和|及|以及|或|暨|/){_NEAR}(?:[^，；。□]{{1,14}}、)?{_OPEN}"
+            rf"{_CLOSE}{_KIND}{_CLOSE}(?:、|和|(?<![涉普])及|以及|或|暨|/){_NEAR}(?:[^，；。□]{{1,14}}、)?{_OPEN}"
         ),
         LIST,
     ),
-    (re.compile(rf"{_CLOSE}{_KIND}(?:与|同|跟){_NEAR}{_OPEN}"), WITH),
+    (re.compile(rf"{_CLOSE}{_KIND}(?:(?<![参赋给])与|(?<![共协会合])同|跟){_NEAR}{_OPEN}"), WITH),
     (re.compile(rf"{_CLOSE}等{_OPEN}"), LIST),
     (re.compile(rf"{_CLOSE}(?:[—–－\-~～]+|至|到){_OPEN}"), DASH),
 )

@@ -5,9 +5,8 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from itertools import permutations
 
-from loaders.gazetteer import Entry, Gazetteer
+from loaders.gazetteer import Gazetteer
 from loaders.names import Named
 from loaders.namesakes import find_namesakes, is_shortened
 
@@ -126,7 +125,6 @@ def unify(
             _merge_shorter(merging, names, fronts)
         if type_ == "Project":
             _merge_contracted(merging, names)
-            _merge_works(merging, names, gazetteer)
         for short, whole in find_namesakes(type_, names, text, gazetteer):
             merging.merge(short, whole)
     _merge_defined(merging, forms, text)
@@ -250,34 +248,6 @@ def _merge_contracted(merging: Merging, names: list[Named]) -> None:
         }
         if len(longer) == 1:
             merging.merge(name, longer.pop())
-
-
-def _merge_works(merging: Merging, names: list[Named], gazetteer: Gazetteer) -> None:
-    """甲公司云州电池制造基地 ← 甲公司江省电池及材料生产制造基地: one company's works, in a province
-    or an area of it, what the one says of itself the other says in more words.
-    """
-    works = [(name, *found) for name in names if (found := _works(name.name, gazetteer))]
-    for (one, place, work), (other, wider, more) in permutations(works, 2):
-        if (
-            place.parent == wider.name
-            and _PHASE.findall(work) == _PHASE.findall(more)
-            and _spells(work, more)
-        ):
-            merging.merge(one, other)
-
-
-def _works(name: str, gazetteer: Gazetteer) -> tuple[Entry, str] | None:
-    """The place that a company's works name, and the name without it; None for any other name."""
-    hits = [hit for hit in gazetteer.hits(name) if hit.entry.type in ("Enterprise", "NewArea", "Region")]
-    if len(hits) < 2 or hits[0].entry.type != "Enterprise" or hits[0].start or hits[1].start != hits[0].end:
-        return None
-    return hits[1].entry, name[: hits[1].start] + name[hits[1].end :]
-
-
-def _spells(short: str, long: str) -> bool:
-    """Whether all characters of the short one stand in the long one, in their order."""
-    rest = iter(long)
-    return all(character in rest for character in short)
 
 
 def _is_contraction(short: str, long: str) -> bool:

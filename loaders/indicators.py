@@ -20,7 +20,8 @@ from loaders.pronouns import PronounWords, load_pronouns
 from loaders.quantities import Quantity, find_quantities
 from loaders.quantity_rules import QuantityRules, load_quantity_rules
 from loaders.spoken import Spoken, Whose
-from loaders.subjects import Subjects, SubjectWords, load_subject_words
+from loaders.subject_words import SubjectWords, load_subject_words
+from loaders.subjects import Subjects
 
 DATA = ROOT / "data"
 FILE = "indicators.toml"

@@ -18,11 +18,21 @@ MAKING = frozenset(("BUILDS", "DEVELOPS"))
 """Relations that one can help others to."""
 AT = ("由", "自", "从", "经", "在", "向", "与", "至", "到", "接入", "引入", "沿", "沿着")
 """Words before a name that make it no topic of what follows (自甲站引出，经…)."""
+BESIDE = (*AT, "赴", "前往", "以")
+"""Words before a name that make it no thing that is built, nor a place that is helped."""
 TOGETHER = frozenset(("COORDINATES_WITH", "CONNECTS"))
 """Relations that names joined by a dash (A—B) may be an end of."""
 
 # What may stand between two rows of objects of one verb: 推进A等工程和B.
 _MORE = re.compile(r"(?:、|和|及|与|并)[^□]{0,8}$")
+
+# What A与B do with each other, where 推动 or 推进 stands before them.
+_DEED = re.compile(
+    r"(?:[^，。□]{0,8})?(?:联动|互动|对接|衔接|换乘|合作|协同|协作|融合|贯通|互联|整合|共建|共享|交流|同城|一体|连接|连通)"
+)
+
+_IS = re.compile(r"(?:[^，。□]{0,4})?(?:是|作为|成为)")
+"""What makes the name before it the subject, no object."""
 
 
 @dataclass(slots=True)
@@ -105,7 +115,7 @@ class Place:
             if DASH in group.links and self.cue.row.relation not in TOGETHER and not self.cue.row.follow:
                 continue
             far = group.start - at > self.cue.row.near
-            if far or self._is_listed(group) or not self._governs(group):
+            if far or self._is_listed(group) or self._is_apart(group) or not self._governs(group):
                 break
             if found and not self._goes_on(self.sentence.between(at, group.start)):
                 break
@@ -124,6 +134,13 @@ class Place:
             if free and DASH in group.links and self.cue.row.relation not in TOGETHER:
                 continue
             if self.hit.start - group.end > self.cue.row.near:
+                return []
+            before = self.sentence.between(self.clause.start, group.start)
+            if free and self.cue.row.relation in ("BUILDS", "SUPPORTS") and before.endswith(BESIDE):
+                return []
+            if self.cue.row.relation == "SUPPORTS" and _IS.match(
+                self.sentence.between(group.end, self.hit.start)
+            ):
                 return []
             joined = self.sentence.between(group.end, self.hit.start).startswith("并")
             taken = (
@@ -192,6 +209,14 @@ class Place:
     def _goes_on(self, gap: str) -> bool:
         """Whether the words between two rows make them objects of one verb."""
         return bool(_MORE.search(gap) or (self.cue.more and self.cue.more.fullmatch(gap)))
+
+    def _is_apart(self, group: Group) -> bool:
+        """Whether 作为 stands before the group (A建设作为连接B的平台), or A与B are moved to do something."""
+        moved = self.cue.row.relation == "BUILDS" and WITH in group.links
+        rest = self.sentence.between(group.end, self.clause.end)
+        return "作为" in self.sentence.between(self.hit.end, group.start) or (
+            moved and bool(_DEED.match(rest))
+        )
 
     def _is_listed(self, group: Group) -> bool:
         """Whether the words are but an item of a list before the group (互联互通、园区建设)."""

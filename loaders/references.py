@@ -157,7 +157,8 @@ def find_references(
         yield *found.span(), (Named("Region", found[0]),), "reference-pack"
     for found in _PAIR.finditer(line.text):
         count = _COUNT[found[0][0]]
-        if len(cities) >= count and not _PACK.match(line.text, found.start()):
+        listed = any(hit.end == found.start() and hit.entry.type == "Region" for hit in line.hits)
+        if len(cities) >= count and not listed and not _PACK.match(line.text, found.start()):
             yield *found.span(), cities[:count], "reference-pair"
 
 

@@ -36,13 +36,14 @@ from loaders.pronouns import PronounWords, load_pronouns, resolve
 from loaders.respective import Head, Marked, paired
 from loaders.speaker import find_speakers
 from loaders.statement import Statement, evidence_of
-from loaders.subjects import Doing, Subject, Subjects, SubjectWords, load_subject_words
+from loaders.subject_words import SubjectWords, load_subject_words
+from loaders.subjects import Doing, Subject, Subjects
 from loaders.traditional import Traditional
 
 DATA = ROOT / "data"
 
 
-TOGETHER, PART_OF = "COORDINATES_WITH", "PART_OF"
+TOGETHER, PART_OF, SUPPORTS = "COORDINATES_WITH", "PART_OF", "SUPPORTS"
 IMPLEMENTS, ISSUES = "IMPLEMENTS", "ISSUES"
 POLICY = frozenset(("Policy",))
 PARTNER = re.compile(r"(?:与|同)□+(?!.*相比)[^□]{0,6}")
@@ -315,8 +316,10 @@ class _Reader:
         objects = read.objects.union(groups)
         line = self._line(place, set(groups)) if cue.row.head == "line" else []
         if cue.row.head == "made" or (cue.row.result and self._follows_from(place)):
-            yield from ((head, "", sentence) for head in self.made if head[0].type in cue.heads)
-            return
+            made = [head for head in self.made if head[0].type in cue.heads]
+            yield from ((head, "", sentence) for head in made)
+            if made or cue.row.head == "made" or cue.row.relation == SUPPORTS:
+                return
         if line or cue.row.head not in ("subject", "line"):
             found = line or place.groups(cue.row.head, cue.heads, objects)
             yield from ((head, "", sentence) for head in named(found, cue.heads, cue.head_names))
@@ -328,7 +331,8 @@ class _Reader:
     ) -> Iterator[tuple[Marked, str, Sentence]]:
         """Who does it: whose the things before the words are, the other side of 与, or the subject."""
         cue, sentence = place.cue, place.sentence
-        owners = [owner for group in groups for owner in group.items[0].owners if cue.row.tail == "before"]
+        before = cue.row.tail == "before" and cue.row.relation != SUPPORTS
+        owners = [owner for group in groups for owner in group.items[0].owners if before]
         if owned := [
             (one, owner.span) for owner in owners for one in owner.entities if one.type in cue.heads
         ]:

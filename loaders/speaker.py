@@ -8,7 +8,8 @@ from loaders.authors import BODIES
 from loaders.clauses import Sentence
 from loaders.documents.model import META, TITLE
 from loaders.names import DocumentNames, Named
-from loaders.subjects import PLACES, Subjects, SubjectWords
+from loaders.subject_words import SubjectWords
+from loaders.subjects import PLACES, Subjects
 
 OFTEN, MORE, FAR_MORE = 5, 2, 3
 _PLACE = re.compile(r"[省市区县镇乡州旗园城港谷带圈]$")

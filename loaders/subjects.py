@@ -6,24 +6,25 @@ first sentence has one, or an example brings one), of the heading, at last the d
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from errors import DataFileError
 from graph.facts import Span
 from loaders.clauses import AGENTS, AREAS, DASH, WITH, Clause, Group, Sentence
-from loaders.cues import FILE, words_pattern
 from loaders.documents.model import HEADING, Block
 from loaders.names import DocumentNames, Named
 from loaders.places import split_at_with
-from loaders.rules import load_toml
 from loaders.statement import FROM_HEADING, PARAGRAPH
-from text import say
+from loaders.subject_words import SubjectWords
 
 ISSUER, DOCUMENT = "issuer", "document"
+BY = "以"
+"""Stands before a name that is to lead (以甲区为龙头)."""
+_FOREIGN = re.compile(r"国家|全国|国务院|中央|关于|.[省市区县州]")
+"""What a policy's name holds that is not this document's own plan."""
 GIVING = 2
 """Characters of the words that give a deed and let it last."""
+POLICY = frozenset(("Policy",))
 PROJECT = frozenset(("Project",))
 PERSON = frozenset(("Person",))
 PLACES = AGENTS - {"Organization", "Enterprise"}
@@ -57,57 +58,8 @@ class Subject:
         return marked[:1] if self.joined else []
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectWords:
-    """What may stand before a subject, gives it the deed, introduces an example, or lets a person speak."""
-
-    openers: re.Pattern[str]
-    doers: re.Pattern[str]
-    givers: re.Pattern[str]
-    lasting: re.Pattern[str]
-    examples: re.Pattern[str]
-    continues: re.Pattern[str]
-    both: re.Pattern[str]
-    joins: re.Pattern[str]
-    preposed: re.Pattern[str]
-    tells: re.Pattern[str]
-    speech: re.Pattern[str]
-    ours: re.Pattern[str]
-    others: re.Pattern[str]
-    not_subject: re.Pattern[str]
-    officers: re.Pattern[str]
-    visits: re.Pattern[str]
-    learning: re.Pattern[str]
-
-
-def load_subject_words(folder: Path) -> SubjectWords:
-    """The table [subject] of data/rules/relations.toml."""
-    path = folder / "rules" / FILE
-    try:
-        table = load_toml(path)["subject"]
-        openers, doers = "|".join(table["openers"]), "|".join(table["doers"])
-        givers = "|".join((*table["doers"], *table["givers"]))
-        return SubjectWords(
-            re.compile(rf"(?:{openers})*"),
-            re.compile(rf"(?:{doers})$"),
-            re.compile(rf"(?:{givers})$"),
-            re.compile(rf"(?:{'|'.join(table['lasting'])})$"),
-            words_pattern(table["examples"]),
-            words_pattern(table["continues"]),
-            words_pattern(table["both"]),
-            words_pattern(table["joins"]),
-            re.compile(rf"(?:{openers})*(?:{'|'.join(table['preposed'])})"),
-            words_pattern(table["tells"]),
-            words_pattern(table["speech"]),
-            re.compile(rf"(?:{openers})*(?:{'|'.join(table['ours'])})"),
-            re.compile(rf"(?:{openers})*(?:{'|'.join(table['others'])})"),
-            re.compile("|".join(table["not_subject"])),
-            words_pattern(table["officers"]),
-            re.compile(rf"(?:{'|'.join(table['visits'])})$"),
-            words_pattern(table["learning"]),
-        )
-    except KeyError as error:
-        raise DataFileError(path=path, line=0, problem=say("names.data.missing_key", key=error)) from error
+NO_ONE = Subject((), ())
+"""Stands for a subject that does not do it, and leaves no one else to."""
 
 
 @dataclass(slots=True)
@@ -203,9 +155,12 @@ class Subjects:
     def _is_own(self, sentence: Sentence, clause: Clause, group: Group) -> bool:
         """Whether a group stands where a subject stands."""
         before = sentence.between(clause.start, group.start)
+        after = sentence.between(group.end, clause.end)
+        if before.endswith(BY) and self._may_open(before.removesuffix(BY)):
+            rest = sentence.between(group.end, sentence.end)
+            return bool(group.having(PLACES) and self.words.leading.match(rest))
         if not (self._may_open(before) or self.words.givers.search(before)):
             return False
-        after = sentence.between(group.end, clause.end)
         if self.words.not_subject.match(after):
             return False
         return not self.words.officers.match(after) or bool(group.having(PERSON))
@@ -236,7 +191,7 @@ class Subjects:
                 self._blocked = self._blocked or bool(self.words.speech.search(sentence.masked))
                 continue
             before = sentence.between(clause.start, group.start)
-            leads = self._may_open(self.words.doers.sub("", before))
+            leads = self._may_open(self.words.doers.sub("", before.removesuffix(BY)))
             # A place that is helped goes on doing (支持甲区建设A，发展B), a company or a school does not.
             lasts = self.words.lasting.search(before) and group.having(PLACES)
             if (leads or lasts) and group.having(TOPICS):
@@ -262,26 +217,62 @@ class Subjects:
         if self.words.ours.match(sentence.between(clause.start, clause.end)):
             self._here, self._paragraph, self._headings = [], None, {}
         own = [group for group in self.own(sentence, clause) if group.start < at]
+        subject = self._in_clause(doing, own, heads) or self._in_sentence(doing, own, heads)
+        if subject is not None:
+            return subject if subject.entities else None
+        return self._ahead(doing, heads) or self._from_before(
+            sentence.between(clause.start, clause.end), heads
+        )
+
+    def _in_clause(self, doing: Doing, own: list[Group], heads: frozenset[str]) -> Subject | None:
+        """The subject that the clause has; NO_ONE where it is one that leaves no one to look for."""
+        sentence, clause, at = doing.sentence, doing.clause, doing.at
         for whole in reversed(own):
             group = _without(whole, doing.objects)
             if group is None or group.end > at:
                 continue
             if subject := _subject(group, sentence, heads, ""):
                 return subject
+            if self._tells(group, sentence):
+                return self._of_plan(group, sentence, heads) or NO_ONE
             spoken = group.having(PERSON) and self.words.speech.search(sentence.masked)
             if spoken or self.words.givers.search(sentence.between(clause.start, group.start)):
-                return None
+                return NO_ONE
+        return None
+
+    def _in_sentence(self, doing: Doing, own: list[Group], heads: frozenset[str]) -> Subject | None:
+        """The subject of the clauses before; NO_ONE where it is one that leaves no one to look for."""
         for group, where in reversed(self._here):
-            if self._has_ended(group, where, at) or (doing.beside and not self._is_above(group)):
+            if self._has_ended(group, where, doing.at) or (doing.beside and not self._is_above(group)):
                 continue
             if subject := _subject(group, where, heads, ""):
                 return subject
+            if self._tells(group, where):
+                return self._of_plan(group, where, heads) or NO_ONE
             before = where.between(where.start, group.start)
             if not own and group.having(PROJECT) and not self.words.lasting.search(before):
-                return None
-        return self._ahead(doing, heads) or self._from_before(
-            sentence.between(clause.start, clause.end), heads
-        )
+                return NO_ONE
+        return None
+
+    def _tells(self, group: Group, sentence: Sentence) -> bool:
+        """Whether the group is a policy that says what is to be done (《甲市规划》提出…)."""
+        said = sentence.between(group.end, sentence.end)
+        return bool(group.having(POLICY) and self.words.tells.match(said))
+
+    def _of_plan(self, group: Group, sentence: Sentence, heads: frozenset[str]) -> Subject | None:
+        """Who does what a policy says: the area that it is of, whoever is meant where it names none."""
+        policy, mention = group.having(POLICY)[0]
+        title = policy.name.lstrip("《")
+        areas = (name for name in self._areas() if title.startswith(name.name))
+        area = max(areas, key=lambda name: len(name.name), default=None)
+        if area is not None:
+            return Subject((area,), (mention.span,), "", sentence) if area.type in heads else None
+        return self._handed or (None if _FOREIGN.search(title) else self._carried(heads))
+
+    def _areas(self) -> Iterator[Named]:
+        """The places that the document names."""
+        named = {entity for mention in self.names.mentions for entity in mention.entities}
+        return (entity for entity in named if entity.type in AREAS)
 
     def _ahead(self, doing: Doing, heads: frozenset[str]) -> Subject | None:
         """The subject behind words that stand before it (为推进A，甲市…; 按照《B》，乙区…)."""
@@ -296,6 +287,8 @@ class Subjects:
             for group in self.own(sentence, later):
                 leads = self._may_open(sentence.between(later.start, group.start))
                 return _subject(group, sentence, heads, "") if leads else None
+            if not self.words.preposed.match(sentence.between(later.start, later.end)):
+                return None
         return None
 
     def _is_above(self, group: Group) -> bool:

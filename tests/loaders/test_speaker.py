@@ -7,7 +7,7 @@ from loaders.documents.reading import parse_document
 from loaders.names import DocumentNames, Mention, Named
 from loaders.pipeline import DATA
 from loaders.speaker import find_speakers
-from loaders.subjects import load_subject_words
+from loaders.subject_words import load_subject_words
 
 
 @pytest.mark.parametrize("types", [("NewArea", "Park"), ("Park", "NewArea")])
