@@ -48,6 +48,7 @@ IMPLEMENTS, ISSUES = "IMPLEMENTS", "ISSUES"
 POLICY = frozenset(("Policy",))
 PARTNER = re.compile(r"(?:与|同)□+(?!.*相比)[^□]{0,6}")
 """A clause that names a partner and nothing more."""
+ANY = re.compile("")
 HERE = frozenset(("after", "before", "prep"))
 """Where a tail stands in the clause itself."""
 PROJECTS = frozenset(("Project",))
@@ -316,7 +317,8 @@ class _Reader:
         objects = read.objects.union(groups)
         line = self._line(place, set(groups)) if cue.row.head == "line" else []
         if cue.row.head == "made" or (cue.row.result and self._follows_from(place)):
-            made = [head for head in self.made if head[0].type in cue.heads]
+            fits = cue.head_names or ANY
+            made = [head for head in self.made if head[0].type in cue.heads and fits.search(head[0].name)]
             yield from ((head, "", sentence) for head in made)
             if made or cue.row.head == "made" or cue.row.relation == SUPPORTS:
                 return

@@ -12,6 +12,9 @@ from loaders.places import Place
 EACH, PARTS = re.compile(r"分别|依次|各自"), (re.compile(r"[、和及与]"), re.compile(r"、"), re.compile(r"和"))
 """Words that give each head its own tail, and what stands between these."""
 
+OWN = frozenset(("BUILDS",))
+"""What each does by itself, so that one of several tails may be unnamed."""
+
 Marked = tuple[Named, Span | None]
 """A name and the words that stand for it, None where none do."""
 Head = tuple[Marked, str, Sentence]
@@ -23,7 +26,12 @@ def paired(place: Place, heads: list[Head], tails: list[Marked]) -> Iterator[tup
     Nothing where they can't be told apart: as many heads as parts of the row there must be.
     """
     first = min((mark[0] for _, mark in tails if mark), default=place.hit.end)
-    if len(heads) < 2 or len(tails) < 2 or not EACH.search(place.sentence.between(place.clause.start, first)):
+    each = place.cue.row.tail == "after" and place.cue.row.relation in OWN
+    if (
+        len(heads) < 2
+        or (len(tails) < 2 and not each)
+        or not EACH.search(place.sentence.between(place.clause.start, first))
+    ):
         yield from product(heads, tails)
         return
     for between in PARTS:

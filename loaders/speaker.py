@@ -12,8 +12,14 @@ from loaders.subject_words import SubjectWords
 from loaders.subjects import PLACES, Subjects
 
 OFTEN, MORE, FAR_MORE = 5, 2, 3
+MEANT = frozenset(("NewArea", "NewTown", "Park"))
 _PLACE = re.compile(r"[省市区县镇乡州旗园城港谷带圈]$")
 """How full names of places end."""
+_KINDS = {"委": ("委员会",), "办": ("办公室",), "院": ("政府",)}
+_MEANT = re.compile(
+    r"关于(?:进一步)?(?:加快|支持|促进|推动|推进)(.+?)(?:高质量|高水平|创新|跨越式|改革|加快|开放)"
+)
+"""Whom a plan of someone above is for."""
 _INNER = re.compile(r"(?:印发|《)《?(.+)")
 _OUR_BODY = re.compile(r"我[厅局委部院办署]")
 
@@ -30,11 +36,20 @@ def find_speakers(
 
 
 def _writer(sentences: Sequence[Sentence]) -> Named | None:
-    """The first body of the letterhead or the title where the text says 我厅."""
-    if not any(_OUR_BODY.search(sentence.masked) for sentence in sentences):
+    """The body that the text calls 我厅: the first of that kind in letterhead or title, else the last that
+    the text names, its signature.
+    """
+    said = next((found for one in sentences if (found := _OUR_BODY.search(one.masked))), None)
+    if said is None:
         return None
-    heads = (sentence for sentence in sentences if sentence.block.kind in (TITLE, META))
-    return next((body for sentence in heads for body in _bodies(sentence)), None)
+    heads = [sentence for sentence in sentences if sentence.block.kind in (TITLE, META)]
+    bodies = (body for sentence in (*heads, *reversed(sentences)) for body in _bodies(sentence))
+    return next((body for body in bodies if _is_kind(body.name, said[0][-1])), None)
+
+
+def _is_kind(name: str, kind: str) -> bool:
+    """Whether the body calls itself by this sign: 厅, 局; 部 and 办 stand for longer words too."""
+    return name.endswith((kind, *_KINDS.get(kind, ())))
 
 
 def _bodies(sentence: Sentence) -> list[Named]:
@@ -94,6 +109,10 @@ class _Opening:
         """
         for kind in (TITLE, META):
             texts = [sentence.text for sentence in sentences if sentence.block.kind == kind]
+            for text in texts if kind == TITLE else ():
+                meant = _MEANT.search(text)
+                if meant and (place := self._forms.get(meant[1])) and place.type in MEANT:
+                    return place
             inner = (found[1] for text in texts if (found := _INNER.search(text)))
             for text in (*inner, *texts):
                 if place := self._place(text.lstrip("《")):

@@ -24,6 +24,7 @@ class SubjectWords:
     joins: re.Pattern[str]
     preposed: re.Pattern[str]
     tells: re.Pattern[str]
+    says: re.Pattern[str]
     leading: re.Pattern[str]
     speech: re.Pattern[str]
     ours: re.Pattern[str]
@@ -52,6 +53,7 @@ def load_subject_words(folder: Path) -> SubjectWords:
             words_pattern(table["joins"]),
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['preposed'])})"),
             words_pattern(table["tells"]),
+            words_pattern(table["says"]),
             re.compile(table["leading"]),
             words_pattern(table["speech"]),
             re.compile(rf"(?:{openers})*(?:{'|'.join(table['ours'])})"),

@@ -22,6 +22,7 @@ BY = "以"
 """Stands before a name that is to lead (以甲区为龙头)."""
 _FOREIGN = re.compile(r"国家|全国|国务院|中央|关于|.[省市区县州]")
 """What a policy's name holds that is not this document's own plan."""
+_SCHOOL = re.compile(r"(?:大学|学院|学校|专科学校|[小中]学|医院|卫生院)$")
 GIVING = 2
 """Characters of the words that give a deed and let it last."""
 POLICY = frozenset(("Policy",))
@@ -133,11 +134,21 @@ class Subjects:
             found = self.words.examples.match(sentence.masked)
             if found and self._here:
                 self._paragraph = self._here[0]
-        elif sentence.number == 0:
+        elif sentence.number == 0 and not self._is_aside(first[0]):
             self._paragraph, self._descriptive = first, True
         elif self._follows(first[0]) or self.words.examples.match(sentence.masked):
             self._paragraph = first
         self._last = first or self._last
+
+    def _is_aside(self, group: Group) -> bool:
+        """Whether the group is but schools or hospitals, in the paper of an area."""
+        bodies = group.having(AGENTS)
+        return (
+            bool(bodies)
+            and self.names.issuer is not None
+            and self.names.issuer.type in PLACES
+            and all(_SCHOOL.search(entity.name) for entity, _ in bodies)
+        )
 
     def _follows(self, group: Group) -> bool:
         """Whether a paragraph that describes someone turns to the group: not from a place to a company."""
@@ -242,6 +253,8 @@ class Subjects:
 
     def _in_sentence(self, doing: Doing, own: list[Group], heads: frozenset[str]) -> Subject | None:
         """The subject of the clauses before; NO_ONE where it is one that leaves no one to look for."""
+        if told := self._told(doing, heads):
+            return told
         for group, where in reversed(self._here):
             if self._has_ended(group, where, doing.at) or (doing.beside and not self._is_above(group)):
                 continue
@@ -268,6 +281,16 @@ class Subjects:
         if area is not None:
             return Subject((area,), (mention.span,), "", sentence) if area.type in heads else None
         return self._handed or (None if _FOREIGN.search(title) else self._carried(heads))
+
+    def _told(self, doing: Doing, heads: frozenset[str]) -> Subject | None:
+        """Who does what a policy says that the sentence named before (印发《甲市规划》，提出…)."""
+        sentence = doing.sentence
+        for clause in reversed(sentence.clauses):
+            for group in reversed(clause.groups) if clause.end < doing.clause.start else ():
+                said = group.having(POLICY) and self.words.says.search(sentence.between(group.end, doing.at))
+                if said and _FOREIGN.search(group.having(POLICY)[0][0].name):
+                    return self._of_plan(group, sentence, heads) or NO_ONE
+        return None
 
     def _areas(self) -> Iterator[Named]:
         """The places that the document names."""
