@@ -20,6 +20,8 @@ AT = ("由", "自", "从", "经", "在", "向", "与", "至", "到", "接入", "
 """Words before a name that make it no topic of what follows (自甲站引出，经…)."""
 BESIDE = (*AT, "赴", "前往", "以")
 """Words before a name that make it no thing that is built, nor a place that is helped."""
+PARTNERS = ("与", "同", "向", "对")
+"""Words before a name that is no object of a verb before them (深化与甲园合作)."""
 TOGETHER = frozenset(("COORDINATES_WITH", "CONNECTS"))
 """Relations that names joined by a dash (A—B) may be an end of."""
 
@@ -214,9 +216,9 @@ class Place:
         """Whether 作为 stands before the group (A建设作为连接B的平台), or A与B are moved to do something."""
         moved = self.cue.row.relation == "BUILDS" and WITH in group.links
         rest = self.sentence.between(group.end, self.clause.end)
-        return "作为" in self.sentence.between(self.hit.end, group.start) or (
-            moved and bool(_DEED.match(rest))
-        )
+        gap = self.sentence.between(self.hit.end, group.start)
+        with_whom = gap.endswith(PARTNERS) and self.cue.row.relation in MAKING
+        return with_whom or "作为" in gap or (moved and bool(_DEED.match(rest)))
 
     def _is_listed(self, group: Group) -> bool:
         """Whether the words are but an item of a list before the group (互联互通、园区建设)."""

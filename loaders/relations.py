@@ -347,6 +347,8 @@ class _Reader:
         subject = self._subject(place, groups, read.objects.union(groups))
         if subject is None or (subject.carried and (not cue.row.carry or not _is_prose(sentence))):
             return
+        if cue.row.relation == "BUILDS":
+            subject = self.subjects.without_quarters(subject)
         for entity, span in subject.marked(sentence, cue.row.relation == TOGETHER):
             if not cue.head_names or cue.head_names.search(entity.name):
                 yield (entity, span), subject.carried, subject.sentence or sentence

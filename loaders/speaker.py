@@ -21,6 +21,7 @@ _MEANT = re.compile(
 )
 """Whom a plan of someone above is for."""
 _INNER = re.compile(r"(?:印发|《)《?(.+)")
+_OUR_AREA = re.compile(r"我[省市区县州]")
 _OUR_BODY = re.compile(r"我[厅局委部院办署]")
 
 
@@ -40,11 +41,15 @@ def _writer(sentences: Sequence[Sentence]) -> Named | None:
     the text names, its signature.
     """
     said = next((found for one in sentences if (found := _OUR_BODY.search(one.masked))), None)
-    if said is None:
+    if said is None or _said(sentences, _OUR_AREA) > _said(sentences, _OUR_BODY):
         return None
     heads = [sentence for sentence in sentences if sentence.block.kind in (TITLE, META)]
     bodies = (body for sentence in (*heads, *reversed(sentences)) for body in _bodies(sentence))
     return next((body for body in bodies if _is_kind(body.name, said[0][-1])), None)
+
+
+def _said(sentences: Sequence[Sentence], words: re.Pattern[str]) -> int:
+    return sum(len(words.findall(sentence.masked)) for sentence in sentences)
 
 
 def _is_kind(name: str, kind: str) -> bool:

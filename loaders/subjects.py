@@ -22,6 +22,9 @@ BY = "以"
 """Stands before a name that is to lead (以甲区为龙头)."""
 _FOREIGN = re.compile(r"国家|全国|国务院|中央|关于|.[省市区县州]")
 """What a policy's name holds that is not this document's own plan."""
+THROUGH = "经"
+"""Stands before one who is asked once (经国务院批准)."""
+_QUARTER = re.compile(r"(?:组团|片区|板块|起步区|启动区)$")
 _SCHOOL = re.compile(r"(?:大学|学院|学校|专科学校|[小中]学|医院|卫生院)$")
 GIVING = 2
 """Characters of the words that give a deed and let it last."""
@@ -142,13 +145,9 @@ class Subjects:
 
     def _is_aside(self, group: Group) -> bool:
         """Whether the group is but schools or hospitals, in the paper of an area."""
-        bodies = group.having(AGENTS)
-        return (
-            bool(bodies)
-            and self.names.issuer is not None
-            and self.names.issuer.type in PLACES
-            and all(_SCHOOL.search(entity.name) for entity, _ in bodies)
-        )
+        bodies, issuer = group.having(AGENTS), self.names.issuer
+        schools = bodies and all(_SCHOOL.search(entity.name) for entity, _ in bodies)
+        return bool(schools and issuer is not None and issuer.type in PLACES)
 
     def _follows(self, group: Group) -> bool:
         """Whether a paragraph that describes someone turns to the group: not from a place to a company."""
@@ -202,7 +201,8 @@ class Subjects:
                 self._blocked = self._blocked or bool(self.words.speech.search(sentence.masked))
                 continue
             before = sentence.between(clause.start, group.start)
-            leads = self._may_open(self.words.doers.sub("", before.removesuffix(BY)))
+            by = self.words.doers.sub("", before.removesuffix(BY))
+            leads = not before.endswith(THROUGH) and self._may_open(by)
             # A place that is helped goes on doing (支持甲区建设A，发展B), a company or a school does not.
             lasts = self.words.lasting.search(before) and group.having(PLACES)
             if (leads or lasts) and group.having(TOPICS):
@@ -294,8 +294,7 @@ class Subjects:
 
     def _areas(self) -> Iterator[Named]:
         """The places that the document names."""
-        named = {entity for mention in self.names.mentions for entity in mention.entities}
-        return (entity for entity in named if entity.type in AREAS)
+        return (one for mention in self.names.mentions for one in mention.entities if one.type in AREAS)
 
     def _ahead(self, doing: Doing, heads: frozenset[str]) -> Subject | None:
         """The subject behind words that stand before it (为推进A，甲市…; 按照《B》，乙区…)."""
@@ -347,6 +346,14 @@ class Subjects:
         """The subject of the paragraph or heading over the sentence; the `issuer` where asked."""
         subject = self._carried(types)
         return subject if subject is not None and (issuer or subject.sentence is not None) else None
+
+    def without_quarters(self, subject: Subject) -> Subject:
+        """The subject; for quarters that head a paragraph the whole that the document speaks for."""
+        quarters = subject.carried in (PARAGRAPH, FROM_HEADING) and all(
+            entity.type == "Park" and _QUARTER.search(entity.name) for entity in subject.entities
+        )
+        whole = tuple(self.speakers) or ((self.names.issuer,) if self.names.issuer else ())
+        return Subject(whole, (), DOCUMENT) if quarters and whole else subject
 
     def area(self) -> Named | None:
         """The one place that is spoken of here: by the paragraph or the heading, else by the document."""
