@@ -70,12 +70,13 @@ class Bodies:
         heads |= {(found.start, found.end, found.type) for found in places}
         heads |= {(*found.span(), "NewArea") for found in self._references.finditer(line.text)}
         heads = {head for head in heads if head[2] in PLACES | SITES}
+        named = frozenset(start for start, _, _ in heads)
         for start, at, type_ in sorted(heads):
             for row, owners, pattern in self._after:
                 found = pattern.match(line.text, at) if type_ in owners else None
                 if found and self._ends(line, found.end()) and self._is_plain(line, at, found.end()):
                     yield Found(start, found.end(), row.type, row.id)
-                    yield from self._chained(line, line.text[start:at], found.end())
+                    yield from self._chained(line, line.text[start:at], found.end(), named)
         ends = {end for _, end, type_ in heads if type_ in PLACES}
         starts = {start for start, _, type_ in heads if type_ in PLACES}
         for row, pattern, anchor in self._bare:
@@ -94,9 +95,14 @@ class Bodies:
         """Whether a word ends here; 省委书记 is one in the dictionary and two here."""
         return line.is_boundary(end) or line.text.startswith(_OFFICES, end)
 
-    def _chained(self, line: Line, head: str, at: int) -> Iterator[Found]:
-        """新区党工委、管委会和研究院: what follows in the list has the same head."""
+    def _chained(self, line: Line, head: str, at: int, named: frozenset[int]) -> Iterator[Found]:
+        """新区党工委、管委会和研究院: what follows in the list has the same head, unless it has its own.
+
+        `named` are where the line's places and sites start.
+        """
         while (found := _NEXT.match(line.text, at)) is not None and line.is_boundary(found.end()):
+            if found.start(1) in named:
+                return
             body = found[1]
             if body[0] in "省市区县" and head.endswith(body[0]):
                 body = body[1:]

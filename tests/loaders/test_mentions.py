@@ -249,6 +249,12 @@ def test_what_quotation_marks_hold_is_known_by_its_last_words(names_of: Find) ->
     assert not any(name.type == "Policy" and "一区" in name.name for name in names.aliases)
 
 
+def test_bodies_of_a_row_share_a_head_unless_they_have_their_own(names_of: Find) -> None:
+    _, names = names_of("合肥市财政局、合肥市科技局联合发文，芜湖市财政局、审计局配合。")
+    named = {one.name for mention in names.mentions for one in mention.entities if one.type == "Organization"}
+    assert named == {"合肥市财政局", "合肥市科技局", "芜湖市财政局", "芜湖市审计局"}
+
+
 def test_how_a_plan_lays_out_its_work_is_a_policy_and_its_roads_a_project(names_of: Find) -> None:
     _, names = names_of(
         "构建“一核两翼”格局，坚持“研发在云州、制造在平江”，完善“三纵七横”骨架路网。“两市一区”联动。\n"
