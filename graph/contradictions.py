@@ -21,12 +21,11 @@ from graph.facts import Evidence
 from graph.model import Entity, Graph
 from graph.naming import fold
 from graph.schema import DOCUMENT, HAS_INDICATOR, INDICATOR
-from graph.store.base import Store
+from graph.store.base import ALL, Store
 
 FILE = ROOT / "data" / "schema" / "contradictions.toml"
 
 _PLACES = frozenset(("NewArea", "NewTown", "Park", "Region"))
-_ALL = 2**31 - 1
 _NUMBER = r"\d+(?:\.\d+)?"
 _VALUE = re.compile(rf"(?P<low>{_NUMBER})(?:-(?P<high>{_NUMBER})|/(?P<under>[1-9]\d*))?")
 _ROUNDED = Fraction(1, 100)
@@ -129,10 +128,10 @@ def find_contradictions(graph: Graph) -> tuple[Contradiction, ...]:
 
 def find_stored_contradictions(store: Store) -> tuple[Contradiction, ...]:
     """The same of all that a store holds. Raises StoreUnavailable where the server does not answer."""
-    indicators = store.find("", (INDICATOR,), _ALL).entities
+    indicators = store.find("", (INDICATOR,), ALL).entities
     links = store.links_of([row.id for row in indicators], (HAS_INDICATOR,))
     subjects = store.entities(sorted({link.head for link in links}))
-    others = store.find("", (DOCUMENT, *sorted(_PLACES)), _ALL).entities
+    others = store.find("", (DOCUMENT, *sorted(_PLACES)), ALL).entities
     relations = store.relations([link.id for link in links])
     return find_contradictions(Graph((*indicators, *subjects, *others), relations))
 

@@ -9,7 +9,7 @@ from errors import RequestError
 from graph.commands import Answer
 from graph.contradictions import Claim, Contradiction, find_stored_contradictions
 from graph.export.json_text import entity_data
-from graph.resolve import document_id
+from graph.queries import title_documents
 from graph.store.base import Store
 from graph.terminal import plain
 from graph.words import BOUNDS, say_source
@@ -23,9 +23,7 @@ def contradictions(store: Store, args: argparse.Namespace) -> Answer:
     found = find_stored_contradictions(store)
     shown = found[: args.limit]
     claims = [claim for row in shown for claim in (row.first, row.second)]
-    docs = sorted({place.doc for claim in claims for place in claim.evidence})
-    known = {row.id: row.name for row in store.entities([document_id(doc) for doc in docs])}
-    titles = {doc: known.get(document_id(doc), doc) for doc in docs}
+    titles = title_documents(store, {place.doc for claim in claims for place in claim.evidence})
     data = {"total": len(found), "contradictions": [_data(row) for row in shown], "documents": titles}
     text = "\n".join(line for row in shown for line in _lines(row, titles, args.lang))
     note = say("contradictions.shown", args.lang, shown=len(shown), total=len(found))

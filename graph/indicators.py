@@ -15,9 +15,7 @@ from graph.contradictions import (
 from graph.facts import Evidence
 from graph.model import Entity
 from graph.schema import DOCUMENT, HAS_INDICATOR, INDICATOR
-from graph.store.base import Store
-
-_ALL = 2**31 - 1
+from graph.store.base import ALL, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +57,7 @@ class Series:
 
 def list_figures(store: Store) -> tuple[Figure, ...]:
     """All figures, of the subjects with most relations first; then by subject, name, year and id."""
-    indicators = {row.id: row for row in store.find("", (INDICATOR,), _ALL).entities}
+    indicators = {row.id: row for row in store.find("", (INDICATOR,), ALL).entities}
     links = store.links_of(sorted(indicators), (HAS_INDICATOR,))
     subjects = {row.id: row for row in store.entities(sorted({link.head for link in links}))}
     relations = store.relations([link.id for link in links])
@@ -101,7 +99,7 @@ def list_series(figures: Iterable[Figure], years: Mapping[str, str]) -> tuple[Se
 
 def document_years(store: Store) -> dict[str, str]:
     """The year of each document, by its id: its date's, else the one that its title names, else ""."""
-    documents = store.find("", (DOCUMENT,), _ALL).entities
+    documents = store.find("", (DOCUMENT,), ALL).entities
     return {str(row.details["file"]): document_year(row) for row in documents}
 
 

@@ -319,7 +319,7 @@ class _Board:
 
     def __init__(self, entities: Mapping[str, Entity], placed: dict[str, Place]) -> None:
         self._placed = placed
-        self.box_rows = dict(zip(entities, box_rows(entities.values()), strict=True))
+        self._boxes = dict(zip(entities, box_rows(entities.values()), strict=True))
 
     def put_around(self, anchor: str, nodes: Sequence[str]) -> None:
         """Stand the nodes on arcs around the anchor that open away from everything else."""
@@ -348,13 +348,13 @@ class _Board:
         """The free place nearest to the direction on the nearest arc; arcs widen until there is one."""
         radius, spread = FIRST_RING * 0.9, math.radians(75)
         places = np.array(list(self._placed.values()))
-        boxes = np.array([self.box_rows[other] for other in self._placed])
+        boxes = np.array([self._boxes[other] for other in self._placed])
         while True:
             count = max(3, round(2 * spread * radius / 45))
             turns = sorted((2 * spread * i / (count - 1) - spread for i in range(count)), key=closeness)
             angles = away + np.array(turns)
             spots = (np.array([x, y]) + on_ring(np.full(count, radius), angles)).round(2)
-            free = free_spots(spots, self.box_rows[node], places, boxes)
+            free = free_spots(spots, self._boxes[node], places, boxes)
             if free.any():
                 return tuple(map(float, spots[np.argmax(free)]))
             radius += 45

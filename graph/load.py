@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from graph.facts import DocumentFacts
 from graph.model import Entity, Graph, Merge, Relation
 from graph.resolve import STAMP, document_id, resolve, resolver_stamp
-from graph.store.base import Change, Progress, Store
-
-_ALL = 2**31 - 1
+from graph.store.base import ALL, Change, Progress, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ def _is_current(store: Store, docs: Iterable[str]) -> bool:
 
 def _stored(store: Store) -> Graph:
     """All that the store holds, by id, for one that older rules filled: every row differs from a new one."""
-    ids = [row.id for row in store.find("", limit=_ALL).entities]
+    ids = [row.id for row in store.find("", limit=ALL).entities]
     entities = tuple(Entity(node, "", "") for node in ids)
     return Graph(entities, tuple(Relation(link.id, "", "", "") for link in store.links_of(ids)))
 

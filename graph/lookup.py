@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from graph.model import Entity, Hits
 from graph.naming import fold
 from graph.schema import DOCUMENT, INDICATOR
-from graph.store.base import Store
+from graph.store.base import ALL, Store
 
 ALIKE = 60
 """How alike (0 to 100) a form must be to what was typed to be offered where nothing holds it."""
@@ -23,8 +23,6 @@ _SLIPPED = 12
 
 _MANY = 4 * _SLIPPED
 """How many forms are compared for these: several may be one entity's."""
-
-_ALL = 2**31 - 1
 
 
 SOUNDED = 20_000
@@ -109,7 +107,7 @@ class Lookup:
 
 def open_lookup(store: Store, types: Sequence[str]) -> Lookup:
     """A lookup of all entities of the types in the store, indicators and documents too where named."""
-    return Lookup(store.find("", types, _ALL).entities)
+    return Lookup(store.find("", types, ALL).entities)
 
 
 def _forms(entity: Entity) -> Iterator[_Form]:

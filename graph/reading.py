@@ -10,7 +10,7 @@ from graph.facts import Span, TextBlock
 from graph.model import Entity, Relation
 from graph.resolve import document_id
 from graph.schema import DOCUMENT, MENTIONED_IN
-from graph.store.base import Store
+from graph.store.base import ALL, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ class Part:
 
 def list_documents(store: Store) -> tuple[Entity, ...]:
     """All documents, the latest first (undated ones last), then by title and id."""
-    found = store.find("", (DOCUMENT,), 2**31 - 1).entities
+    found = store.find("", (DOCUMENT,), ALL).entities
     ordered = sorted(found, key=lambda row: (row.name, row.id))
     return tuple(sorted(ordered, key=lambda row: str(row.details.get("date", "")), reverse=True))
 

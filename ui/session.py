@@ -10,7 +10,7 @@ from graph.model import Summary
 from text import default_language
 from ui.history import History, record
 from ui.links import link_of
-from ui.state import ExploreView, View
+from ui.state import ExploreView, Seen, View, fresh_events
 from ui.words import language
 
 V = TypeVar("V", bound=View)
@@ -27,6 +27,9 @@ PAGES = (EXPLORE, PATHS, DOCUMENTS, INDICATORS, STATISTICS, CYPHER)
 _ACTED = "acted"
 _HISTORY = "history"
 _LEAVING = "leaving"
+KEPT_SECONDS = 300
+"""How long what was worked out of the whole store is kept, unless the store's counts change before."""
+
 HELD = "held"
 """The session key of what the store held when the page was drawn."""
 
@@ -120,6 +123,14 @@ def leave_for(page: str) -> None:
 def take_leave() -> str:
     """The page that the last action wants opened, once; "" for none."""
     return st.session_state.pop(_LEAVING, "")
+
+
+def take_events(key: str) -> tuple[Mapping[str, object], ...]:
+    """What people did on the component of that key, oldest first; each event once."""
+    seen_key = f"{key}.seen"
+    batch, seen = st.session_state[key].events, st.session_state.get(seen_key, Seen())
+    events, st.session_state[seen_key] = fresh_events(batch, seen)
+    return events
 
 
 def forget_answers() -> None:

@@ -7,6 +7,9 @@ from typing import Protocol
 from graph.facts import DocumentFacts
 from graph.model import Entity, Hits, Link, Relation, SavedView, Summary, Table
 
+ALL = 2**31 - 1
+"""The limit of a search that leaves nothing out."""
+
 Progress = Callable[[str, int, int], None]
 """Called with a key of the interface words, how many are done, of how many."""
 

@@ -69,9 +69,7 @@ class BoltStore:
         plan: Callable[[tuple[DocumentFacts, ...]], Change],
         progress: Progress | None = None,
     ) -> Change:
-        with self._connected() as driver, self._server.alone(), self._session(driver) as session:
-            self._prepare(session)
-            return session.execute_write(apply, self._schema, plan, progress)
+        return self._write(apply, self._schema, plan, progress)
 
     def archive(self, doc: str) -> DocumentFacts | None:
         rows = self._read(cypher.ARCHIVE, id=doc)
@@ -190,10 +188,10 @@ class BoltStore:
             if row["type"] in types
         )
 
-    def _write(self, work: Callable[[ManagedTransaction], Result]) -> Result:
+    def _write(self, work: Callable[..., Result], *arguments: object) -> Result:
         with self._connected() as driver, self._server.alone(), self._session(driver) as session:
             self._prepare(session)
-            return session.execute_write(work)
+            return session.execute_write(work, *arguments)
 
     def _read(self, statement: str, /, **parameters: object) -> list:
         with self._connected() as driver, self._session(driver) as session:

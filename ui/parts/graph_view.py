@@ -4,8 +4,6 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-import streamlit as st
-
 from graph.layout import layout
 from graph.model import Entity, Path, Relation, Subgraph
 from ui.canvas.component import draw_canvas, steer_canvas
@@ -13,8 +11,8 @@ from ui.canvas.data import group_id, legend, network_data
 from ui.history import step_back, step_forth
 from ui.parts import ways
 from ui.parts.ends import set_end
-from ui.session import Places, get_places, get_view, note_action, set_view, undo
-from ui.state import ON_NODES, ExploreView, Seen, View, apply, dragged, fresh_events
+from ui.session import Places, get_places, get_view, note_action, set_view, take_events, undo
+from ui.state import ON_NODES, ExploreView, View, apply, dragged
 from ui.words import entity_type, language, say
 
 _WORDS = (
@@ -147,10 +145,7 @@ def _lit(path: Path | None) -> dict[str, object]:
 def _hear(page: str) -> None:
     """Apply the canvas's events that were not seen yet: view, pins."""
     note_action()
-    seen_key = f"{page}.canvas.seen"
-    batch = st.session_state[f"{page}.canvas"].events
-    events, seen = fresh_events(batch, st.session_state.get(seen_key, Seen()))
-    st.session_state[seen_key] = seen
+    events = take_events(f"{page}.canvas")
     places = get_places(page)
     moved = dragged(events)
     places.positions.update(moved)

@@ -14,12 +14,8 @@ from graph.store.base import Store
 from ui.boundary import guard
 from ui.canvas.component import draw_search
 from ui.parts.markup import plain
-from ui.session import HELD, note_action
-from ui.state import Seen, fresh_events
+from ui.session import HELD, KEPT_SECONDS, note_action, take_events
 from ui.words import entity_type, say
-
-KEPT_SECONDS = 300
-"""How long the names are kept, unless the store's counts change before."""
 
 SHOWN = 8
 """How many suggestions stand under the box."""
@@ -111,9 +107,7 @@ def _note(asked: str, hits: Hits) -> str:
 
 def _hear(box: Box) -> None:
     state, key = st.session_state, box.key
-    events, seen = fresh_events(state[key].events, state.get(f"{key}.seen", Seen()))
-    state[f"{key}.seen"] = seen
-    for event in events:
+    for event in take_events(key):
         if event["kind"] == "typed":
             state[f"{key}.text"] = event["text"]
         elif event["kind"] == "submitted":

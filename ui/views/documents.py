@@ -19,8 +19,18 @@ from ui.parts import ways
 from ui.parts.ends import set_end, show_ends
 from ui.parts.markup import plain, write
 from ui.parts.panel import Action, show_entity, show_relation
-from ui.session import DOCUMENTS, act, follow_link, get_view, note_action, set_view, write_link
-from ui.state import DocumentsView, Seen, fresh_events, read, select
+from ui.session import (
+    DOCUMENTS,
+    HELD,
+    act,
+    follow_link,
+    get_view,
+    note_action,
+    set_view,
+    take_events,
+    write_link,
+)
+from ui.state import DocumentsView, read, select
 from ui.words import entity_type, language, say
 
 ANSWER = "documents.answer"
@@ -70,7 +80,7 @@ def _counts(address: str, _held: Summary, _store: Store) -> Mapping[str, Mapping
 
 def _show_list(store: Store, view: DocumentsView) -> None:
     documents = list_documents(store)
-    counts = _counts(store.address, store.summary(), store)
+    counts = _counts(store.address, st.session_state[HELD], store)
     key = "documents.text"
     st.session_state[key] = view.text
     st.text_input(
@@ -238,10 +248,7 @@ def _show_panel(store: Store, view: DocumentsView, reading: Reading) -> None:
 
 def _hear() -> None:
     note_action()
-    seen_key = f"{READER}.seen"
-    events, seen = fresh_events(st.session_state[READER].events, st.session_state.get(seen_key, Seen()))
-    st.session_state[seen_key] = seen
-    for event in events:
+    for event in take_events(READER):
         if event["kind"] == "open":
             ways.explore(str(event["id"]))
         elif event["kind"] == "select":

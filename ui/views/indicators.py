@@ -17,9 +17,20 @@ from ui.links import INDICATORS_KEYS, indicators_link, read_indicators_link
 from ui.parts import ways
 from ui.parts.downloads import offer_table
 from ui.parts.evidence import show_passage
+from ui.parts.faces import choose_face
 from ui.parts.markup import plain
 from ui.parts.panel import Action, show_entity, show_relation
-from ui.session import INDICATORS, act, follow_link, get_view, note_action, set_view, write_link
+from ui.session import (
+    HELD,
+    INDICATORS,
+    KEPT_SECONDS,
+    act,
+    follow_link,
+    get_view,
+    note_action,
+    set_view,
+    write_link,
+)
 from ui.state import CHART, CLASHES, FACES, IndicatorsView, Selection, select
 from ui.words import full_name, say
 
@@ -29,21 +40,18 @@ COLUMNS = ("subject", "name", "bound", "value", "unit", "year", "documents", "se
 HEIGHT = 560
 """Pixels of the table and the chart."""
 
-KEPT_SECONDS = 300
-"""How long what was read of the store is kept, unless the store's counts change before."""
-
 
 def show(store: Store) -> None:
     """Draw the page."""
     follow_link(INDICATORS, INDICATORS_KEYS, read_indicators_link)
     view = get_view(INDICATORS, IndicatorsView())
     write_link(INDICATORS, indicators_link(view))
-    held = store.summary()
+    held = st.session_state[HELD]
     figures = _figures(store.address, held, store)
     if not figures:
         st.info(say("ui.indicators.empty"))
         return
-    _choose_face(view)
+    choose_face(INDICATORS, FACES, view.face, _take)
     if view.face == CLASHES:
         _show_clashes(store, _clashes(store.address, held, store))
         return
@@ -62,21 +70,6 @@ def _figures(address: str, _held: Summary, _store: Store) -> tuple[Figure, ...]:
 @st.cache_resource(show_spinner=False, ttl=KEPT_SECONDS, max_entries=2)
 def _clashes(address: str, _held: Summary, _store: Store) -> tuple[Contradiction, ...]:
     return find_stored_contradictions(_store)
-
-
-def _choose_face(view: IndicatorsView) -> None:
-    key = "indicators.face"
-    st.session_state[key] = view.face
-    st.segmented_control(
-        say("ui.indicators.face"),
-        FACES,
-        required=True,
-        format_func=lambda face: say(f"ui.indicators.as_{face}"),
-        key=key,
-        label_visibility="collapsed",
-        on_change=_take,
-        args=("face",),
-    )
 
 
 def _show_figures(store: Store, view: IndicatorsView, figures: Sequence[Figure]) -> None:

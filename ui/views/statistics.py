@@ -15,9 +15,20 @@ from graph.words import say_shown
 from ui.links import STATISTICS_KEYS, read_statistics_link, statistics_link
 from ui.parts import ways
 from ui.parts.downloads import offer_downloads, offer_table
+from ui.parts.faces import choose_face
 from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
 from ui.parts.panel import Action, show_entity, show_relation
-from ui.session import STATISTICS, act, follow_link, get_view, note_action, set_view, write_link
+from ui.session import (
+    HELD,
+    KEPT_SECONDS,
+    STATISTICS,
+    act,
+    follow_link,
+    get_view,
+    note_action,
+    set_view,
+    write_link,
+)
 from ui.state import (
     BRIDGES,
     CONNECTED,
@@ -39,17 +50,14 @@ HEIGHT = 600
 ROW = 27
 """Pixels of a table, and of a bar of the counts."""
 
-KEPT_SECONDS = 300
-"""How long what was surveyed is kept, unless the store's counts change before."""
-
 
 def show(store: Store) -> None:
     """Draw the page."""
     follow_link(STATISTICS, STATISTICS_KEYS, read_statistics_link)
     view = get_view(STATISTICS, StatisticsView())
     write_link(STATISTICS, statistics_link(view))
-    held = store.summary()
-    _choose_face(view)
+    held = st.session_state[HELD]
+    choose_face(STATISTICS, STATISTICS_FACES, view.face, _take)
     if view.face == COUNTS:
         _show_counts(held)
         return
@@ -71,21 +79,6 @@ def show(store: Store) -> None:
 @st.cache_resource(show_spinner=False, ttl=KEPT_SECONDS, max_entries=2)
 def _survey(address: str, _held: Summary, _store: Store) -> Survey:
     return survey(_store)
-
-
-def _choose_face(view: StatisticsView) -> None:
-    key = "statistics.face"
-    st.session_state[key] = view.face
-    st.segmented_control(
-        say("ui.statistics.face"),
-        STATISTICS_FACES,
-        required=True,
-        format_func=lambda face: say(f"ui.statistics.as_{face}"),
-        key=key,
-        label_visibility="collapsed",
-        on_change=_take,
-        args=("face",),
-    )
 
 
 def _show_counts(held: Summary) -> None:
