@@ -95,12 +95,28 @@ class Hits:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An edge without its evidence, as path finding needs it."""
+    """An edge without its evidence, as path finding needs it.
+
+    `documents` is how many state it, each once, of those that count; at least 1.
+    """
 
     id: str
     type: str
     head: str
     tail: str
+    documents: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Which relations count: those that a document of `documents` states, with one of the `statuses`.
+
+    None is any. Documents are ids as in `Evidence.doc`. "" is a status too: the text says nothing of how
+    far it is. A status is the whole relation's, whichever of its documents it comes from.
+    """
+
+    documents: frozenset[str] | None = None
+    statuses: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.facts import DocumentFacts
-from graph.model import Entity, Hits, Link, Relation, SavedView, Summary, Table
+from graph.model import Entity, Facts, Hits, Link, Relation, SavedView, Summary, Table
 
 ALL = 2**31 - 1
 """The limit of a search that leaves nothing out."""
@@ -84,12 +84,21 @@ class Store(Protocol):
         """
 
     def links_of(
-        self, ids: Sequence[str], types: Sequence[str] = (), limit: int | None = None
+        self,
+        ids: Sequence[str],
+        types: Sequence[str] = (),
+        limit: int | None = None,
+        facts: Facts | None = None,
     ) -> tuple[Link, ...]:
-        """The relations that touch any of the ids (of the types where given), at most `limit`, by id."""
+        """The relations that touch any of the ids (of the types where given), at most `limit`, by id.
 
-    def links_between(self, ids: Sequence[str], types: Sequence[str] = ()) -> tuple[Link, ...]:
-        """The relations with both ends among the ids (of the types where given), ordered by id."""
+        With `facts`, only those that count: the limit is of these.
+        """
+
+    def links_between(
+        self, ids: Sequence[str], types: Sequence[str] = (), facts: Facts | None = None
+    ) -> tuple[Link, ...]:
+        """The relations with both ends among the ids (of the types where given), by id; as in `links_of`."""
 
     def query(
         self,

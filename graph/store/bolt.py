@@ -12,7 +12,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from errors import StoreUnavailable
 from graph.facts import DocumentFacts
-from graph.model import Entity, Hits, Link, Relation, SavedView, Subgraph, Summary, Table
+from graph.model import Entity, Facts, Hits, Link, Relation, SavedView, Subgraph, Summary, Table
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.asking import ask
@@ -120,14 +120,22 @@ class BoltStore:
         return Hits(tuple(found[:limit]), len(found))
 
     def links_of(
-        self, ids: Sequence[str], types: Sequence[str] = (), limit: int | None = None
+        self,
+        ids: Sequence[str],
+        types: Sequence[str] = (),
+        limit: int | None = None,
+        facts: Facts | None = None,
     ) -> tuple[Link, ...]:
-        text = cypher.links_of(cypher.type_names(self._schema, types), limited=limit is not None)
-        return self._links(self._read(text, ids=list(dict.fromkeys(ids)), limit=limit))
+        facts = facts or Facts()
+        text = cypher.links_of(cypher.type_names(self._schema, types), facts, limited=limit is not None)
+        return self._links(self._read(text, ids=list(dict.fromkeys(ids)), limit=limit, **_asked(facts)))
 
-    def links_between(self, ids: Sequence[str], types: Sequence[str] = ()) -> tuple[Link, ...]:
-        text = cypher.links_between(cypher.type_names(self._schema, types))
-        return self._links(self._read(text, ids=list(dict.fromkeys(ids))))
+    def links_between(
+        self, ids: Sequence[str], types: Sequence[str] = (), facts: Facts | None = None
+    ) -> tuple[Link, ...]:
+        facts = facts or Facts()
+        text = cypher.links_between(cypher.type_names(self._schema, types), facts)
+        return self._links(self._read(text, ids=list(dict.fromkeys(ids)), **_asked(facts)))
 
     def query(
         self,
@@ -180,10 +188,10 @@ class BoltStore:
             if entity is not None:
                 yield entity
 
-    def _links(self, rows: Iterable[Mapping[str, str]]) -> tuple[Link, ...]:
+    def _links(self, rows: Iterable[Mapping[str, object]]) -> tuple[Link, ...]:
         types = {row.name: row.id for row in self._schema.relations.values()}
         return tuple(
-            Link(row["id"], types[row["type"]], row["head"], row["tail"])
+            Link(row["id"], types[row["type"]], row["head"], row["tail"], max(1, row["documents"]))
             for row in rows
             if row["type"] in types
         )
@@ -236,6 +244,16 @@ class BoltStore:
         if self._driver is not None:
             self._driver.close()
             self._driver = None
+
+
+def _asked(facts: Facts) -> dict[str, object]:
+    """The parameters of texts with `facts`: documents as keys, which both servers look up without a scan."""
+    asked: dict[str, object] = {}
+    if facts.documents is not None:
+        asked["documents"] = dict.fromkeys(sorted(facts.documents), True)
+    if facts.statuses is not None:
+        asked["statuses"] = sorted(facts.statuses)
+    return asked
 
 
 def _rank_by(text: str) -> Callable[[Entity], tuple]:

@@ -6,6 +6,7 @@ Each text means the same on Neo4j 5 and on ArcadeDB, and its shape was chosen by
 
 from collections.abc import Iterable
 
+from graph.model import Facts
 from graph.schema import ENTITY_LABEL, Schema
 
 ARCHIVE_LABEL = "存档"
@@ -112,21 +113,43 @@ def find(labels: Iterable[str]) -> str:
     return f"MATCH (n:`{ENTITY_LABEL}`) WHERE {_HOLDS}{f' AND ({only})' if only else ''} RETURN n"
 
 
-def links_of(types: Iterable[str], limited: bool) -> str:
-    """The relations, of the types where given, that touch any of `$ids`, by id, `$limit` where limited."""
+def links_of(types: Iterable[str], facts: Facts, limited: bool) -> str:
+    """The relations, of the types where given, that touch any of `$ids`, by id, `$limit` where limited.
+
+    Where `facts` asks for them: only those of `$documents` (a map, its keys) and `$statuses`.
+    """
     return (
-        f"UNWIND $ids AS wanted MATCH (n:`{ENTITY_LABEL}` {{id: wanted}})-[r{_any_of(types)}]-() "
-        "RETURN DISTINCT r.id AS id, type(r) AS type, startNode(r).id AS head, endNode(r).id AS tail "
+        f"UNWIND $ids AS wanted MATCH (:`{ENTITY_LABEL}` {{id: wanted}})-[r{_any_of(types)}]-() "
+        f"WITH DISTINCT r {_counted(facts)} "
+        "RETURN r.id AS id, type(r) AS type, startNode(r).id AS head, endNode(r).id AS tail, documents "
         f"ORDER BY id{' LIMIT $limit' if limited else ''}"
     )
 
 
-def links_between(types: Iterable[str]) -> str:
-    """The relations, of the types where given, with both ends among `$ids`, ordered by id."""
+def links_between(types: Iterable[str], facts: Facts) -> str:
+    """The relations, of the types where given, with both ends among `$ids`, by id; `facts` as above."""
     return (
         f"MATCH (a:`{ENTITY_LABEL}`)-[r{_any_of(types)}]->(b:`{ENTITY_LABEL}`) "
-        "WHERE a.id IN $ids AND b.id IN $ids "
-        "RETURN r.id AS id, type(r) AS type, a.id AS head, b.id AS tail ORDER BY id"
+        f"WHERE a.id IN $ids AND b.id IN $ids {_counted(facts, 'a, b, ')} "
+        "RETURN r.id AS id, type(r) AS type, a.id AS head, b.id AS tail, documents ORDER BY id"
+    )
+
+
+def _counted(facts: Facts, kept: str = "") -> str:
+    """Go on with `r` (and what is `kept`) where it counts, and with the number of its `documents` that do.
+
+    They are counted by gathering them: a document may state a relation many times.
+    """
+    passed = "d IN seen" if facts.documents is None else "d IN seen OR $documents[d] IS NULL"
+    tests = []
+    if facts.documents is not None:
+        tests.append("documents > 0")
+    if facts.statuses is not None:
+        tests.append("coalesce(r.status, '') IN $statuses")
+    return (
+        f"WITH {kept}r, size(reduce(seen = [], d IN coalesce(r.documents, []) | "
+        f"CASE WHEN {passed} THEN seen ELSE seen + d END)) AS documents"
+        f"{' WHERE ' if tests else ''}{' AND '.join(tests)}"
     )
 
 

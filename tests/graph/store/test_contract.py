@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from errors import StoreError
 from graph.facts import DocumentFacts
-from graph.model import Entity, Link, Relation, SavedView
+from graph.model import Entity, Facts, Link, Relation, SavedView
 from graph.store.base import Change, Store
 
 ALL = "MATCH (n) RETURN count(n) AS n"
@@ -122,6 +122,7 @@ def test_search_ignores_letters_case_and_keeps_to_the_types(filled: Store) -> No
 
 
 def test_links_touch_or_join_the_entities_and_come_by_id(filled: Store) -> None:
+    assert [link.documents for link in filled.links_between(["a1", "a2"])] == [2]
     assert filled.links_of(["a3"]) == (Link("r2", "BUILDS", "a1", "a3"), Link("r3", "CONNECTS", "a2", "a3"))
     assert [link.id for link in filled.links_of(["a1", "a2"])] == ["r1", "r2", "r3", "r4", "r5"]
     assert [link.id for link in filled.links_of(["a1", "a2"], limit=2)] == ["r1", "r2"]
@@ -135,6 +136,73 @@ def test_a_relation_of_a_thing_to_itself_is_one_link(store: Store, write: Callab
     loop = Relation("r9", "CONNECTS", "a1", "a1")
     write(store, Change(put_entities=(Entity("a1", "Project", "环线"),), put_relations=(loop,)))
     assert store.links_of(["a1"]) == store.links_between(["a1"]) == (Link("r9", "CONNECTS", "a1", "a1"),)
+
+
+@pytest.fixture
+def told(store: Store, evidence: Callable, write: Callable) -> Store:
+    """A hub with five relations, told by up to three documents, some of them many times."""
+    put = tuple(Entity(f"a{n}", "Project", f"站{n}") for n in range(6))
+    sources = [
+        ("r1", "a1", ("甲文", "甲文", "甲文"), ""),
+        ("r2", "a2", ("甲文", "乙文", "乙文", "丙文"), "done"),
+        ("r3", "a3", ("乙文",), "planned"),
+        ("r4", "a4", ("丙文", "丙文"), ""),
+        ("r5", "a5", (), "reported"),
+    ]
+    roads = tuple(
+        Relation(key, "CONNECTS", "a0", tail, tuple(evidence(doc, n) for n, doc in enumerate(docs)), status)
+        for key, tail, docs, status in sources
+    )
+    write(store, Change(put_entities=put, put_relations=roads))
+    return store
+
+
+ANYTHING = Facts()
+FACTS = [
+    (ANYTHING, {"r1": 1, "r2": 3, "r3": 1, "r4": 1, "r5": 1}),
+    (Facts(frozenset({"甲文"})), {"r1": 1, "r2": 1}),
+    (Facts(frozenset({"甲文", "乙文"})), {"r1": 1, "r2": 2, "r3": 1}),
+    (Facts(frozenset({"丙文", "没有"})), {"r2": 1, "r4": 1}),
+    (Facts(frozenset({"没有"})), {}),
+    (Facts(frozenset()), {}),
+    (Facts(statuses=frozenset({""})), {"r1": 1, "r4": 1}),
+    (Facts(statuses=frozenset({"planned", "done", "reported"})), {"r2": 3, "r3": 1, "r5": 1}),
+    (Facts(statuses=frozenset()), {}),
+    (Facts(frozenset({"乙文"}), frozenset({"done"})), {"r2": 1}),
+    (Facts(frozenset({"甲文"}), frozenset({"planned"})), {}),
+]
+
+
+@pytest.mark.parametrize(("facts", "wanted"), FACTS)
+def test_links_count_only_the_facts_asked_for_and_each_document_once(
+    told: Store, facts: Facts, wanted: dict[str, int]
+) -> None:
+    everything = [f"a{n}" for n in range(6)]
+    for links in (told.links_of(["a0"], facts=facts), told.links_between(everything, facts=facts)):
+        assert {link.id: link.documents for link in links} == wanted
+        assert [link.id for link in links] == sorted(wanted)
+    assert {link.id for link in told.links_of(["a3", "a4"], facts=facts)} == {"r3", "r4"} & wanted.keys()
+
+
+def test_a_limit_is_of_the_links_that_count(told: Store) -> None:
+    facts = Facts(frozenset({"乙文", "丙文"}))
+    assert [link.id for link in told.links_of(["a0"], limit=2, facts=facts)] == ["r2", "r3"]
+    assert [link.id for link in told.links_of(["a0"], ["BUILDS"], 2, facts)] == []
+    assert [link.id for link in told.links_of(["a0"], ["CONNECTS"], 9, facts)] == ["r2", "r3", "r4"]
+
+
+def test_any_name_of_a_document_is_a_value_and_nothing_else(
+    store: Store, evidence: Callable, write: Callable
+) -> None:
+    names = ["`", "'] IS NULL //", "a.b", "$documents", "文 件\n", "\u2028", "😀"]
+    put = tuple(Entity(f"a{n}", "Project", "站") for n in range(len(names) + 1))
+    roads = tuple(
+        Relation(f"r{n}", "CONNECTS", f"a{n}", f"a{n + 1}", (evidence(name),)) for n, name in enumerate(names)
+    )
+    write(store, Change(put_entities=put, put_relations=roads))
+    for n, name in enumerate(names):
+        found = store.links_of([row.id for row in put], facts=Facts(frozenset({name})))
+        assert [link.id for link in found] == [f"r{n}"]
 
 
 def test_the_same_change_again_leaves_everything_as_it_is(
