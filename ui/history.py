@@ -1,4 +1,4 @@
-"""Steps back and forth through what a view showed: pure functions. What is looked at is no step."""
+"""Steps back and forth through what a view showed: pure functions. Looking and choosing are no steps."""
 
 from dataclasses import dataclass, replace
 
@@ -38,4 +38,4 @@ def step_forth(history: History, view: ExploreView) -> tuple[History, ExploreVie
 
 
 def _shown(view: ExploreView) -> ExploreView:
-    return replace(view, selection=Selection())
+    return replace(view, selection=Selection(), picked=())

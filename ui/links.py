@@ -25,7 +25,7 @@ from ui.state import (
     View,
 )
 
-EXPLORE_KEYS = ("node", "open", "add", "grow", "hide", "off", "limit")
+EXPLORE_KEYS = ("node", "open", "add", "grow", "hide", "off", "limit", "pick")
 PATHS_KEYS = ("from", "to", "via", "length", "count", "path")
 CYPHER_KEYS = ("query",)
 STATISTICS_KEYS = ("face", "type", "community")
@@ -48,6 +48,7 @@ def explore_link(view: ExploreView) -> dict[str, str]:
         "add": ",".join(view.added),
         "grow": ",".join(sorted(view.grown)),
         "hide": ",".join(view.hidden),
+        "pick": ",".join(view.picked),
         "limit": str(view.limit) if view.limit != default.limit else "",
     }
     off = sorted(view.off_entities | view.off_relations)
@@ -77,6 +78,7 @@ def read_explore_link(query: Mapping[str, str]) -> ExploreView:
         off_relations=frozenset(off) & frozenset(schema.relations) if off else default.off_relations,
         limit=_number(query.get("limit", ""), default.limit, FEWEST, MOST),
         selection=Selection("entity", centre),
+        picked=_words(query.get("pick", "")),
     )
 
 

@@ -88,11 +88,13 @@ def follow_link(page: str, keys: tuple[str, ...], read: Callable[[Mapping[str, s
 def write_link(page: str, link: Mapping[str, str]) -> None:
     """Put the view's link into the address bar, where it is another than there is.
 
-    A language that is not the default's goes with it.
+    A language that is not the default's goes with it. What the browser says of its bar may be older than
+    the link that was written last.
     """
+    before = st.session_state.get(f"{page}.link")
     st.session_state[f"{page}.link"] = dict(link)
     whole = _with_language(link)
-    if st.query_params.to_dict() != whole:
+    if st.query_params.to_dict() != whole or before not in (None, link):
         st.query_params.from_dict(whole)
 
 
@@ -131,6 +133,12 @@ def take_events(key: str) -> tuple[Mapping[str, object], ...]:
     batch, seen = st.session_state[key].events, st.session_state.get(seen_key, Seen())
     events, st.session_state[seen_key] = fresh_events(batch, seen)
     return events
+
+
+def heard(key: str) -> dict[str, object]:
+    """What of the component of that key was applied: it repeats those events no more."""
+    seen = st.session_state.get(f"{key}.seen", Seen())
+    return {"mount": seen.mount, "number": seen.number}
 
 
 def forget_answers() -> None:

@@ -3,7 +3,7 @@
 Sessions keep these values (`session.py`), links carry them (`links.py`), pages draw them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from graph.facts import Span
@@ -31,6 +31,7 @@ class ExploreView:
     """A neighbourhood: its centre, what was expanded in which order, what is hidden and switched off.
 
     `added` stand beside it without their neighbours; of the types `grown` all neighbours are shown.
+    `picked` were chosen to do something with all of them, in the order of choosing.
     """
 
     centre: str = ""
@@ -42,6 +43,7 @@ class ExploreView:
     selection: Selection = Selection()
     added: tuple[str, ...] = ()
     grown: frozenset[str] = frozenset()
+    picked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +154,7 @@ def open_centre(view: ExploreView, entity: str) -> ExploreView:
         hidden=(),
         limit=FEWEST,
         selection=Selection("entity", entity),
+        picked=(),
     )
 
 
@@ -181,13 +184,55 @@ def collapse(view: ExploreView, entity: str) -> ExploreView:
 
 
 def hide(view: ExploreView, entity: str) -> ExploreView:
-    """`entity` is not drawn; the centre can't be hidden."""
+    """`entity` is not drawn, and chosen no more; the centre can't be hidden."""
     if entity == view.centre or entity in view.hidden:
         return view
     opened = tuple(other for other in view.opened if other != entity)
     added = tuple(other for other in view.added if other != entity)
+    picked = tuple(other for other in view.picked if other != entity)
     selection = Selection("entity", view.centre) if view.selection.id == entity else view.selection
-    return replace(view, opened=opened, added=added, hidden=(*view.hidden, entity), selection=selection)
+    hidden = (*view.hidden, entity)
+    return replace(view, opened=opened, added=added, hidden=hidden, selection=selection, picked=picked)
+
+
+def pick(view: ExploreView, entity: str) -> ExploreView:
+    """`entity` is one of the chosen, or no more where it was."""
+    if entity in view.picked:
+        return replace(view, picked=tuple(other for other in view.picked if other != entity))
+    return replace(view, picked=(*view.picked, entity))
+
+
+def gather(view: ExploreView, entities: Iterable[str]) -> ExploreView:
+    """All of the entities are chosen, those that were already too."""
+    return replace(view, picked=tuple(dict.fromkeys((*view.picked, *entities))))
+
+
+def clear_picked(view: ExploreView) -> ExploreView:
+    """Nothing is chosen any more."""
+    return replace(view, picked=())
+
+
+def expand_picked(view: ExploreView) -> ExploreView:
+    """The neighbours of all that are chosen are added; they stay chosen, what is selected stays so."""
+    expanded = view
+    for entity in view.picked:
+        expanded = expand(expanded, entity)
+    return replace(expanded, selection=view.selection)
+
+
+def hide_picked(view: ExploreView) -> ExploreView:
+    """None of the chosen is drawn, the centre apart; none is chosen any more."""
+    for entity in view.picked:
+        view = hide(view, entity)
+    return clear_picked(view)
+
+
+def keep_picked(view: ExploreView, shown: Iterable[str]) -> ExploreView:
+    """Of the entities that are `shown` only the chosen and the centre still are; they stay chosen."""
+    for entity in shown:
+        if entity not in view.picked:
+            view = hide(view, entity)
+    return view
 
 
 def restore(view: ExploreView) -> ExploreView:
@@ -231,6 +276,8 @@ def apply(view: View, event: Mapping) -> View:
         return toggle(view, event["of"], event["id"])
     if kind == "grow" and isinstance(view, ExploreView):
         return grow(view, str(event["id"]))
+    if kind in _ON_CHOSEN and isinstance(view, ExploreView):
+        return _ON_CHOSEN[kind](view, event)
     if kind in ON_NODES and isinstance(view, ExploreView):
         return ON_NODES[kind](view, str(event["id"]))
     return view
@@ -245,8 +292,19 @@ ON_NODES: Mapping[str, Callable[[ExploreView, str], ExploreView]] = {
 """What the canvas's menu, keys and double click do with a node of a neighbourhood."""
 
 
+_ON_CHOSEN: Mapping[str, Callable[[ExploreView, Mapping], ExploreView]] = {
+    "pick": lambda view, event: pick(view, str(event["id"])),
+    "gather": lambda view, event: gather(view, map(str, event["ids"])),
+    "clear": lambda view, _: clear_picked(view),
+}
+"""What the canvas's gestures do with the chosen set."""
+
+
 def dragged(events: Sequence[Mapping]) -> dict[str, tuple[float, float]]:
-    """Where entities were dropped, the last drop of each."""
+    """Where entities were dropped, the last drop of each; one drag may move several."""
     return {
-        event["id"]: (float(event["x"]), float(event["y"])) for event in events if event["kind"] == "drag"
+        str(entity): (float(x), float(y))
+        for event in events
+        if event["kind"] == "drag"
+        for entity, x, y in event["moved"]
     }

@@ -40,6 +40,7 @@ def explore_views(draw: st.DrawFn) -> ExploreView:
         Selection("entity", centre),
         draw(others),
         draw(ENTITY_TYPES),
+        draw(others),
     )
 
 
@@ -92,7 +93,15 @@ def test_the_selection_is_no_part_of_a_link() -> None:
 
 def test_a_link_names_only_its_pages_keys() -> None:
     whole = ExploreView(
-        "a", ("b",), ("c",), frozenset(), frozenset(), 120, added=("d",), grown=frozenset({"Park"})
+        "a",
+        ("b",),
+        ("c",),
+        frozenset(),
+        frozenset(),
+        120,
+        added=("d",),
+        grown=frozenset({"Park"}),
+        picked=("e",),
     )
     assert set(explore_link(whole)) == set(EXPLORE_KEYS)
     assert set(paths_link(PathsView("a", "b", ("Park",), 3, 5, 2))) == set(PATHS_KEYS)

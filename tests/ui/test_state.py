@@ -14,12 +14,18 @@ from ui.state import (
     Selection,
     add,
     apply,
+    clear_picked,
     dragged,
     expand,
+    expand_picked,
     fresh_events,
+    gather,
     hide,
+    hide_picked,
+    keep_picked,
     more,
     open_centre,
+    pick,
     restore,
     select,
     toggle,
@@ -116,7 +122,7 @@ def test_events_of_the_canvas_change_the_view() -> None:
     assert apply(view, {"kind": "hide", "id": "b"}).hidden == ("b",)
     assert "Park" in apply(view, {"kind": "toggle", "of": "entity", "id": "Park"}).off_entities
     assert "BUILDS" in apply(view, {"kind": "toggle", "of": "relation", "id": "BUILDS"}).off_relations
-    assert apply(view, {"kind": "drag", "id": "b", "x": 1, "y": 2}) == view
+    assert apply(view, {"kind": "drag", "moved": [["b", 1, 2]]}) == view
 
 
 def test_only_the_explore_page_expands_and_hides() -> None:
@@ -127,11 +133,11 @@ def test_only_the_explore_page_expands_and_hides() -> None:
 
 def test_the_last_drop_of_an_entity_counts() -> None:
     events = [
-        {"kind": "drag", "id": "a", "x": 1, "y": 2},
+        {"kind": "drag", "moved": [["a", 1, 2], ["b", 5, 6]]},
         {"kind": "select", "id": "a"},
-        {"kind": "drag", "id": "a", "x": 3, "y": 4},
+        {"kind": "drag", "moved": [["a", 3, 4]]},
     ]
-    assert dragged(events) == {"a": (3.0, 4.0)}
+    assert dragged(events) == {"a": (3.0, 4.0), "b": (5.0, 6.0)}
 
 
 def test_what_is_added_stands_beside_the_neighbourhood() -> None:
@@ -147,3 +153,42 @@ def test_a_type_that_stands_as_one_is_shown_whole() -> None:
     assert view.grown == {"Project"}
     assert open_centre(view, "b").grown == frozenset()
     assert apply(PathsView(), {"kind": "grow", "id": "Project"}) == PathsView()
+
+
+@given(st.lists(IDS, max_size=12))
+def test_each_pick_turns_one_entity_on_or_off(ids: list[str]) -> None:
+    view = open_centre(ExploreView(), "centre")
+    for entity in ids:
+        view = apply(view, {"kind": "pick", "id": entity})
+    assert set(view.picked) == {entity for entity in ids if ids.count(entity) % 2}
+    assert len(view.picked) == len(set(view.picked))
+    assert pick(pick(view, "new"), "new") == view
+    assert apply(view, {"kind": "clear"}).picked == ()
+
+
+def test_what_is_gathered_joins_the_chosen() -> None:
+    view = pick(open_centre(ExploreView(), "a"), "b")
+    assert apply(view, {"kind": "gather", "ids": ["c", "b"]}).picked == ("b", "c")
+    assert apply(PathsView("a", "b"), {"kind": "gather", "ids": ["c"]}) == PathsView("a", "b")
+
+
+@given(st.lists(IDS, max_size=6), st.lists(IDS, max_size=4))
+def test_the_chosen_are_expanded_hidden_or_kept_together(shown: list[str], ids: list[str]) -> None:
+    view = gather(open_centre(ExploreView(), "centre"), [*ids, "centre"])
+    picked = tuple(dict.fromkeys([*ids, "centre"]))
+    expanded = expand_picked(view)
+    assert (expanded.opened, expanded.picked) == (tuple(row for row in picked if row != "centre"), picked)
+    assert expanded.selection == view.selection
+    hidden = hide_picked(view)
+    assert set(hidden.hidden) == set(ids)
+    assert hidden.picked == ()
+    kept = keep_picked(view, [*shown, "centre"])
+    assert set(kept.hidden) == set(shown) - set(ids)
+    assert kept.picked == picked
+    assert clear_picked(view).picked == ()
+
+
+def test_what_is_hidden_or_left_for_another_centre_is_chosen_no_more() -> None:
+    view = gather(open_centre(ExploreView(), "a"), "bc")
+    assert hide(view, "b").picked == ("c",)
+    assert open_centre(view, "d").picked == ()

@@ -11,7 +11,7 @@ from ui.canvas.data import group_id, legend, network_data
 from ui.history import step_back, step_forth
 from ui.parts import ways
 from ui.parts.ends import set_end
-from ui.session import Places, get_places, get_view, note_action, set_view, take_events, undo
+from ui.session import Places, get_places, get_view, heard, note_action, set_view, take_events, undo
 from ui.state import ON_NODES, ExploreView, View, apply, dragged
 from ui.words import entity_type, language, say
 
@@ -28,12 +28,16 @@ _WORDS = (
     "picture",
     "undo",
     "redo",
+    "picked",
+    "unpicked",
+    "cleared",
 )
 PART_OF = "PART_OF"
 """What a group's line counts as where places are found; it is no relation of the graph."""
 
 _STEPS = {"undo": step_back, "redo": step_forth}
 _ENDS = ("start", "end")
+_CHOOSING = ("pick", "unpick")
 _ELSEWHERE = ("explore",)
 """What a node's menu offers on every page, and on those that show no neighbourhood."""
 
@@ -71,13 +75,21 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         "centre": picture.centre or None,
         "legend": legend(subgraph, view.off_entities, view.off_relations, language()),
         "steps": exploring,
+        "picking": exploring,
         "menu": [[kind, say(f"ui.action.{kind}")] for kind in _menu(exploring)],
         "words": {name: say(f"ui.canvas.{name}") for name in _WORDS},
     }
     drawn["revision"] = hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]
     draw_canvas(drawn, key=f"{page}.canvas", on_events=lambda: _hear(page))
     steer_canvas(
-        {"canvas": page, "selected": view.selection.id or None, **_lit(path)}, key=f"{page}.canvas.view"
+        {
+            "canvas": page,
+            "selected": view.selection.id or None,
+            "picked": view.picked if exploring else (),
+            "heard": heard(f"{page}.canvas"),
+            **_lit(path),
+        },
+        key=f"{page}.canvas.view",
     )
 
 
@@ -131,7 +143,7 @@ def without_types(
 
 
 def _menu(exploring: bool) -> tuple[str, ...]:
-    return (*ON_NODES, *_ENDS) if exploring else (*_ENDS, *_ELSEWHERE)
+    return (*ON_NODES, *_CHOOSING, *_ENDS) if exploring else (*_ENDS, *_ELSEWHERE)
 
 
 def _lit(path: Path | None) -> dict[str, object]:

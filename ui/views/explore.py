@@ -1,5 +1,6 @@
 """Explore: an entity's neighbourhood on the canvas, what is known of the selected beside it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 import streamlit as st
@@ -17,6 +18,7 @@ from ui.parts.filters import show_filters
 from ui.parts.graph_view import Picture, show_graph, shown_positions
 from ui.parts.markup import plain
 from ui.parts.panel import Action, show_entity, show_relation
+from ui.parts.picked import show_picked
 from ui.parts.search import Box, search_box
 from ui.parts.start import show_start
 from ui.session import EXPLORE, act, follow_link, get_view, set_view, write_link
@@ -46,11 +48,7 @@ def show(store: Store) -> None:
     """Draw the page."""
     follow_link(EXPLORE, EXPLORE_KEYS, read_explore_link)
     view = get_view(EXPLORE, ExploreView())
-    known = (
-        {entity.id: entity for entity in store.entities([view.centre, *view.opened, *view.added])}
-        if view.centre
-        else {}
-    )
+    known = {entity.id: entity for entity in store.entities(_named(view))} if view.centre else {}
     centre = known.get(view.centre)
     search, filters, export = st.columns([6, 1.4, 1.2], vertical_alignment="center", gap="small")
     with search:
@@ -71,12 +69,17 @@ def show(store: Store) -> None:
         show_graph(EXPLORE, view, subgraph, Picture(centre.id, title, centre.id, anchor))
         _show_what_is_missing(view, subgraph)
     with panel:
-        _show_panel(store, view, centre)
+        _show_panel(store, view, centre, subgraph, known)
     with export:
         offer_downloads(
             store, subgraph, title, "explore.export", shown_positions(EXPLORE, subgraph), wide=True
         )
     write_link(EXPLORE, explore_link(view))
+
+
+def _named(view: ExploreView) -> list[str]:
+    """The entities that the view names, by id."""
+    return [view.centre, *view.opened, *view.added, *view.picked]
 
 
 def find_shown(store: Store, view: ExploreView) -> Subgraph:
@@ -110,7 +113,7 @@ def find_shown(store: Store, view: ExploreView) -> Subgraph:
 
 def _recall(store: Store, view: ExploreView) -> Subgraph:
     """What the view shows, found once: looking at something in it does not ask the store again."""
-    question = replace(view, selection=Selection())
+    question = replace(view, selection=Selection(), picked=())
     kept = st.session_state.get(ANSWER)
     if kept and kept[0] == question:
         return kept[1]
@@ -136,14 +139,15 @@ def _show_beginning(store: Store, view: ExploreView) -> None:
 
 
 def _forget_unknown(view: ExploreView, known: dict[str, Entity]) -> ExploreView:
-    """The view without expanded and added entities that the store does not have; how many is said."""
-    opened = tuple(entity for entity in view.opened if entity in known)
-    added = tuple(entity for entity in view.added if entity in known)
-    gone = len(view.opened) + len(view.added) - len(opened) - len(added)
+    """The view without expanded, added and chosen ones that the store does not have; how many is said."""
+    gone = set(_named(view)) - set(known)
     if not gone:
         return view
-    st.caption(say("ui.explore.gone", count=gone))
-    view = replace(view, opened=opened, added=added)
+    st.caption(say("ui.explore.gone", count=len(gone)))
+    opened, added, picked = (
+        tuple(entity for entity in row if entity in known) for row in (view.opened, view.added, view.picked)
+    )
+    view = replace(view, opened=opened, added=added, picked=picked)
     set_view(EXPLORE, view)
     return view
 
@@ -175,9 +179,12 @@ def _show_what_is_missing(view: ExploreView, subgraph: Subgraph) -> None:
             )
 
 
-def _show_panel(store: Store, view: ExploreView, centre: Entity) -> None:
+def _show_panel(
+    store: Store, view: ExploreView, centre: Entity, subgraph: Subgraph, known: Mapping[str, Entity]
+) -> None:
     with st.container(border=True, key="panel.explore", gap="small"):
         show_ends(store)
+        show_picked(view, known, subgraph)
         if view.selection.kind == "relation":
             show_relation(store, view.selection.id, EXPLORE, _look)
             return

@@ -1,17 +1,21 @@
 // The canvas: pyvis's network data drawn by vis-network, with a legend, tools and a view that Python steers.
 import "../policy-graph.vis/vis-network.min.js";
-import { fit, glide } from "./camera.js";
+import { fit, glide, reveal } from "./camera.js";
 import { make } from "./dom.js";
-import { edgeRow, nodeRow, readTheme } from "./drawing.js";
+import { readTheme } from "./drawing.js";
 import { listenToKeys, listenToPointer } from "./input.js";
 import { fillLegend } from "./legend.js";
 import { Mailbox } from "./mailbox.js";
 import { Menu } from "./menu.js";
-import { index, spotlight } from "./state.js";
+import { Painter } from "./painter.js";
+import { pick } from "./picking.js";
+import { keepCamera, keptCamera } from "./registry.js";
+import { index } from "./state.js";
 import { fillTools, savePicture } from "./tools.js";
 
 const { DataSet, Network } = globalThis.vis;
 const GLIDE = 450;
+const MARKS = ["pick", "unpick"];
 
 export class Canvas {
   constructor(root) {
@@ -25,13 +29,12 @@ export class Canvas {
     this.voice = make("div", "voice");
     this.voice.setAttribute("aria-live", "polite");
     this.mailbox = new Mailbox();
-    this.menu = new Menu(this.stage, (kind, id) => this.mailbox.send(kind, { id }));
+    this.menu = new Menu(this.stage, (kind, id) => (MARKS.includes(kind) ? pick(this, id) : this.mailbox.send(kind, { id })));
     root.replaceChildren(this.stage, this.legend, this.tools, this.menu.list, this.voice);
     this.nodes = new DataSet();
     this.edges = new DataSet();
-    this.painted = new Map();
-    this.view = { selected: null, path: null };
-    this.told = null;
+    this.painter = new Painter(this.nodes, this.edges);
+    this.view = { selected: null, picked: new Set(), path: null };
     this.hovered = null;
     this.data = null;
     this.graph = index({ nodes: [], edges: [] });
@@ -44,6 +47,7 @@ export class Canvas {
     this.drawn = JSON.stringify(data);
     const before = this.network ? this.network.getPositions() : {};
     const first = !this.network || data.fresh !== this.data.fresh;
+    if (first) this.keepCamera();
     this.data = data;
     this.graph = index(data);
     this.root.style.setProperty("--canvas-height", data.height);
@@ -55,18 +59,33 @@ export class Canvas {
     this.paint();
     this.root.dataset.nodes = data.nodes.length;
     this.stopGlide();
+    if (first) this.seen = new Set();
+    const fresh = data.nodes.map(({ id }) => id).filter((id) => !this.seen.has(id));
+    for (const id of fresh) this.seen.add(id);
     if (first) {
-      this.following = true;
-      this.fit();
-      this.settled();
+      this.takeCamera(keptCamera(data));
+      this.settled([]);
     } else {
-      this.stopGlide = glide(this.nodes, moves, GLIDE, () => this.settled(moves.length > 0));
+      this.stopGlide = glide(this.nodes, moves, GLIDE, () => this.settled(fresh));
     }
+  }
+
+  // Where the person was in this picture, or all of it.
+  takeCamera(kept) {
+    this.following = !kept;
+    if (kept) this.network.moveTo(kept);
+    else this.fit();
+  }
+
+  keepCamera() {
+    if (!this.network) return;
+    const camera = { position: this.network.getViewPosition(), scale: this.network.getScale() };
+    keepCamera(this.data, this.following ? null : camera);
   }
 
   // Puts the new rows in; what was drawn before starts from where it is, what is new from the anchor.
   place(before) {
-    this.painted.clear();
+    this.painter.forget();
     this.edges.remove(this.edges.getIds().filter((id) => !this.graph.edges.has(id)));
     this.nodes.remove(this.nodes.getIds().filter((id) => !this.graph.nodes.has(id)));
     const origin = before[this.data.anchor];
@@ -105,32 +124,39 @@ export class Canvas {
     });
   }
 
-  settled(moved = false) {
-    if (moved) this.fit(300);
+  // The camera stays, unless there are nodes that were never in this picture.
+  settled(fresh) {
+    if (fresh.length && this.following) this.fit(300);
+    else if (fresh.length) this.reveal(fresh);
     this.root.dataset.settled = this.data.revision;
   }
 
-  // Python's word on selection and path; what the person just did is told to Python, which repeats it.
-  show(view) {
-    this.view = view;
+  // Python's word on selection, chosen set and path. What the person just did is told to Python, which
+  // repeats it: until it has heard all, its word is older than what stands here.
+  show({ selected, picked, path, heard }) {
+    const all = this.mailbox.acknowledge(heard);
+    this.view = all ? { selected, picked: new Set(picked), path } : { ...this.view, path };
     this.paint();
   }
 
   select(id, kind) {
     this.network.unselectAll();
-    // What Python repeats may be older than the last click: only both together say that nothing is new.
-    if (id === this.view.selected && id === this.told) return;
-    this.told = id;
+    if (id === this.view.selected) return;
     this.view = { ...this.view, selected: id };
     this.voice.textContent = id === null ? "" : (this.graph.nodes.get(id) ?? this.graph.edges.get(id)).title;
     this.paint();
     if (!this.isGroup(id)) this.mailbox.send("select", { id, of: kind });
   }
 
+  nameOf(id) {
+    return this.graph.nodes.get(id).title.split("\n")[0];
+  }
+
   // The node's menu, without what is already so: an expanded node is not expanded, the centre not hidden.
   openMenu(id, place) {
     const node = this.graph.nodes.get(id);
     const idle = node.centre ? ["centre", "hide", "expand", "collapse"] : [node.opened ? "expand" : "collapse"];
+    idle.push(this.view.picked.has(id) ? "pick" : "unpick");
     this.menu.open(id, this.data.menu.filter(([kind]) => !idle.includes(kind)), place);
   }
 
@@ -155,31 +181,16 @@ export class Canvas {
   }
 
   paint() {
-    if (!this.data) return;
-    const lit = spotlight(this.graph, this.view, this.hovered);
-    const { selected } = this.view;
-    this.nodes.update(this.changed(this.data.nodes, (node) =>
-      nodeRow(node, { lit, spotlit: Boolean(lit?.nodes.has(node.id)), selected: node.id === selected, total: this.data.nodes.length, fonts: this.data.options.nodes.font }, this.theme)));
-    this.edges.update(this.changed(this.data.edges, (edge) =>
-      edgeRow(edge, { lit, spotlit: Boolean(lit?.edges.has(edge.id)), litCount: lit?.edges.size ?? 0, total: this.data.edges.length }, this.theme)));
-  }
-
-  // The rows that look other than they did: vis-network redraws for each.
-  changed(items, row) {
-    const rows = [];
-    for (const item of items) {
-      const next = row(item);
-      const key = JSON.stringify(next);
-      if (this.painted.get(item.id) === key) continue;
-      this.painted.set(item.id, key);
-      rows.push(next);
-    }
-    return rows;
+    if (this.data) this.painter.paint(this);
   }
 
   fit(duration = 0) {
     this.following = true;
     fit(this.network, this.nodes.getIds(), this.stage, this.legend, duration);
+  }
+
+  reveal(ids) {
+    reveal(this.network, ids, this.stage, this.legend, 300);
   }
 
   zoom(factor) {
@@ -193,6 +204,7 @@ export class Canvas {
   }
 
   destroy() {
+    this.keepCamera();
     this.stopGlide();
     this.watcher?.disconnect();
     this.network?.destroy();

@@ -6,7 +6,11 @@ const CROWDED = 40;
 
 export function readTheme(root) {
   const style = getComputedStyle(root);
-  return { paper: toHex(style.backgroundColor, "#ffffff"), ink: toHex(style.color, "#1e293b") };
+  return {
+    paper: toHex(style.backgroundColor, "#ffffff"),
+    ink: toHex(style.color, "#1e293b"),
+    primary: toHex(style.getPropertyValue("--st-primary-color"), "#2f5fd0"),
+  };
 }
 
 // Any CSS colour as #rrggbb: a canvas understands it however the theme wrote it.
@@ -34,16 +38,16 @@ function fade(color, opacity) {
   return `rgba(${digits >> 16}, ${(digits >> 8) & 255}, ${digits & 255}, ${opacity})`;
 }
 
-export function nodeRow(node, { lit, spotlit, selected, total, fonts }, theme) {
+export function nodeRow(node, { lit, spotlit, selected, picked, total, fonts }, theme) {
   const bright = !lit || spotlit;
   const few = (spotlit ? lit.nodes.size : total) <= LABELLED_NODES;
-  const named = few || node.many || selected || node.centre || node.size >= 17;
+  const named = few || node.many || selected || picked || node.centre || node.size >= 17;
   const fill = node.many ? thin(node.color, theme.paper, bright ? 0.22 : 0.08) : bright ? node.color : thin(node.color, theme.paper, lit.soft ? 0.45 : 0.15);
-  const ring = node.many ? thin(node.color, theme.paper, bright ? 0.8 : 0.2) : selected || node.centre ? theme.ink : theme.paper;
+  const ring = picked ? theme.primary : node.many ? thin(node.color, theme.paper, bright ? 0.8 : 0.2) : selected || node.centre ? theme.ink : theme.paper;
   return {
     id: node.id,
     label: named ? node.label : " ",
-    borderWidth: selected ? 3.5 : node.centre ? 2.5 : 2,
+    borderWidth: picked ? 6 : selected ? 3.5 : node.centre ? 2.5 : 2,
     color: { background: fill, border: ring, highlight: { background: fill, border: ring } },
     font: {
       ...fonts,

@@ -1,19 +1,23 @@
 // Pointer and keyboard: what a person does on the canvas, told to Python through the mailbox.
+import { clear, gather, pick } from "./picking.js";
 import { neighbourInDirection } from "./state.js";
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export function listenToPointer(canvas) {
   const { network, mailbox } = canvas;
-  network.on("click", ({ nodes, edges }) => {
+  network.on("click", ({ nodes, edges, event }) => {
+    const marking = canvas.data.picking && marks(event);
     if (nodes.length && canvas.isGroup(nodes[0])) canvas.grow(nodes[0]);
+    else if (nodes.length && marking) pick(canvas, nodes[0]);
     else if (nodes.length) canvas.select(nodes[0], "entity");
+    else if (marking) network.unselectAll();
     else if (edges.length) canvas.select(edges[0], "relation");
     else canvas.select(null, "");
   });
-  network.on("doubleClick", ({ pointer }) => {
+  network.on("doubleClick", ({ pointer, event }) => {
     const id = network.getNodeAt(pointer.DOM);
-    if (id !== undefined && !canvas.isGroup(id)) mailbox.send("expand", { id });
+    if (id !== undefined && !canvas.isGroup(id) && !marks(event)) mailbox.send("expand", { id });
   });
   network.on("oncontext", ({ event, pointer }) => {
     event.preventDefault();
@@ -22,20 +26,46 @@ export function listenToPointer(canvas) {
   });
   network.on("hoverNode", ({ node }) => canvas.point(node));
   network.on("blurNode", () => canvas.point(null));
-  network.on("dragStart", () => canvas.holdView());
   network.on("zoom", () => canvas.holdView());
-  network.on("dragEnd", ({ nodes }) => {
-    for (const [id, { x, y }] of Object.entries(network.getPositions(nodes))) {
-      if (!nodes.length) return;
-      mailbox.send("drag", { id, x: Math.round(x), y: Math.round(y) });
-    }
+  listenToDrags(canvas);
+}
+
+// One of several chosen nodes takes all along; a drag over paper with Shift chooses what is in the box.
+function listenToDrags(canvas) {
+  const { network, mailbox, stage } = canvas;
+  stage.addEventListener(
+    "pointerdown",
+    ({ clientX, clientY }) => {
+      const corner = stage.getBoundingClientRect();
+      const id = network.getNodeAt({ x: clientX - corner.x, y: clientY - corner.y });
+      const { picked } = canvas.view;
+      if (picked.has(id)) network.selectNodes([...picked].filter((row) => canvas.graph.nodes.has(row)), false);
+    },
+    true,
+  );
+  let boxing = false;
+  network.on("dragStart", ({ nodes, event }) => {
+    boxing = Boolean(canvas.data.picking && !nodes.length && event.srcEvent.shiftKey);
+    network.body.selectionBox.show = boxing;
+    if (!boxing) canvas.holdView();
   });
+  network.on("dragEnd", ({ nodes }) => {
+    if (boxing) gather(canvas, network.getSelectedNodes());
+    else if (nodes.length) mailbox.send("drag", { moved: Object.entries(network.getPositions(nodes)).map(([id, { x, y }]) => [id, Math.round(x), Math.round(y)]) });
+    network.unselectAll();
+    boxing = false;
+  });
+}
+
+// Whether a click with this key held chooses the node: Shift, Ctrl, and Cmd.
+function marks({ srcEvent }) {
+  return srcEvent.shiftKey || srcEvent.ctrlKey || srcEvent.metaKey;
 }
 
 export function listenToKeys(canvas) {
   canvas.stage.addEventListener("keydown", (event) => {
     if (event.altKey) return;
-    const used = event.ctrlKey || event.metaKey ? step(canvas, event) : act(canvas, event.key);
+    const used = event.ctrlKey || event.metaKey ? step(canvas, event) : act(canvas, event.key, event.shiftKey);
     if (used) {
       event.preventDefault();
       event.stopPropagation();
@@ -51,17 +81,19 @@ function step(canvas, { key, shiftKey }) {
   return true;
 }
 
-function act(canvas, key) {
-  const { selected } = canvas.view;
+function act(canvas, key, shift) {
+  const { selected, picked } = canvas.view;
   const group = canvas.isGroup(selected);
   const onNode = canvas.graph.nodes.has(selected);
   if (key in ARROWS) return walk(canvas, ARROWS[key], onNode ? selected : null);
   if (key === "f" || key === "0") canvas.fit(250);
   else if (key === "+" || key === "=") canvas.zoom(1.25);
   else if (key === "-") canvas.zoom(0.8);
+  else if (key === "Escape" && picked.size) clear(canvas);
   else if (key === "Escape") canvas.select(null, "");
   else if (group && key === "Enter") canvas.grow(selected);
-  else if (group && key !== "Escape") return false;
+  else if (group) return false;
+  else if (onNode && canvas.data.picking && (key === " " || (key === "Enter" && shift))) pick(canvas, selected);
   else if (key === "Enter" && onNode) canvas.mailbox.send("expand", { id: selected });
   else if ((key === "ContextMenu" || key === "m") && onNode) canvas.openMenu(selected, canvas.placeOf(selected));
   else if (key === "Delete" && onNode) canvas.mailbox.send("hide", { id: selected });
@@ -73,6 +105,9 @@ function walk(canvas, direction, from) {
   const positions = canvas.network.getPositions();
   const start = from ?? canvas.data.centre ?? canvas.data.nodes[0]?.id;
   const next = from === null ? start : neighbourInDirection(positions, start, direction);
-  if (next !== null && next !== undefined) canvas.select(next, "entity");
+  if (next !== null && next !== undefined) {
+    canvas.select(next, "entity");
+    canvas.reveal([next]);
+  }
   return true;
 }

@@ -21,7 +21,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
 class Reader {
   constructor(root) {
     root.lang = "zh-CN";
-    this.mailbox = new Mailbox();
+    this.mailbox = new Mailbox(16);
     this.outline = make("nav", "outline");
     this.page = make("div", "page");
     this.page.tabIndex = 0;

@@ -24,7 +24,7 @@ class SearchBox {
   constructor(root) {
     this.root = root;
     root.lang = "zh-CN";
-    this.mailbox = new Mailbox();
+    this.mailbox = new Mailbox(16);
     this.input = make("input");
     this.list = make("ul");
     this.list.hidden = true;

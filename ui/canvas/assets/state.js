@@ -11,10 +11,11 @@ export function index(data) {
   return { nodes, edges, touching };
 }
 
-// The ids that stay bright, or null where nothing is singled out. The pointer comes before the
-// selection, the selection before the path, which dims the others softly: one compares paths.
+// The ids that stay bright, or null where nothing is singled out. The pointer comes before the chosen, these
+// before the selection, that before the path. Chosen ones and a path dim the others softly: one compares.
 export function spotlight(graph, view, hovered) {
-  if (hovered !== null && graph.nodes.has(hovered)) return around(graph, hovered);
+  if (hovered !== null && graph.nodes.has(hovered)) return view.picked.size ? join(among(graph, view), around(graph, hovered)) : around(graph, hovered);
+  if (view.picked.size) return among(graph, view);
   if (graph.nodes.has(view.selected)) return withPath(around(graph, view.selected), view.path);
   if (graph.edges.has(view.selected)) return along(graph.edges.get(view.selected));
   if (view.path) return { ...withPath({ nodes: new Set(), edges: new Set() }, view.path), soft: true };
@@ -29,6 +30,23 @@ function around(graph, id) {
     edges.add(edge.id);
   }
   return { nodes, edges };
+}
+
+// The chosen with what joins them, and what is selected.
+function among(graph, { picked, selected }) {
+  const nodes = new Set(picked);
+  const edges = new Set();
+  for (const id of picked) {
+    for (const edge of graph.touching.get(id) ?? []) if (picked.has(edge.from) && picked.has(edge.to)) edges.add(edge.id);
+  }
+  const edge = graph.edges.get(selected);
+  if (edge) edges.add(edge.id);
+  for (const id of edge ? [edge.from, edge.to] : [selected]) if (id) nodes.add(id);
+  return { nodes, edges, soft: true };
+}
+
+function join(one, other) {
+  return { nodes: new Set([...one.nodes, ...other.nodes]), edges: new Set([...one.edges, ...other.edges]) };
 }
 
 function along(edge) {
