@@ -26,9 +26,6 @@ ANSWER = "cypher.answer"
 ROW_ORDER = "rows"
 """How a graph was chosen that only some of the rows hold: the row graph.order.rows says it."""
 
-ROW, HIGHEST = 35, 460
-"""Pixels of a table's row, and of a table at most."""
-
 EXAMPLES = ("towns", "evidence", "between", "industries", "targets", "hubs")
 
 
@@ -94,8 +91,8 @@ def _show_answer(store: Store, view: CypherView, config: Config) -> None:
     if shape == "graph":
         show_graph(CYPHER, view, subgraph, Picture(view.run, title, above=340))
     elif table.rows:
-        height = min(HIGHEST, ROW * (len(table.rows) + 1) + 3)
-        st.dataframe(table_frame(table), width="stretch", height=height, hide_index=True)
+        with st.container(key="fill.answer"):
+            st.dataframe(table_frame(table), height="stretch", hide_index=True)
     else:
         st.info(say("ui.cypher.no_rows"))
 

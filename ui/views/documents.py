@@ -43,7 +43,7 @@ LINES = 1500
 """How many lines of a long document are drawn at once."""
 
 READER = "documents.reader"
-ABOVE = 178
+ABOVE = 122 + 15 + 30 + 17
 """What of the window's height the page needs beside the reader, in pixels."""
 
 

@@ -35,7 +35,9 @@ from ui.state import CHART, CLASHES, FACES, IndicatorsView, Selection, select
 from ui.words import full_name, say
 
 FILTERS = ("subject", "unit", "year", "bound")
-COLUMNS = ("subject", "name", "bound", "value", "unit", "year", "documents", "sentence")
+COLUMNS = ("subject", "name", "bound", "value", "unit", "year", "sentence", "documents")
+WIDTHS = {"subject": 120, "name": 220, "bound": 48, "value": 72, "unit": 64, "year": 56, "sentence": 380}
+"""Pixels of the columns; the last takes what it needs."""
 
 HEIGHT = 560
 """Pixels of the table and the chart."""
@@ -137,15 +139,16 @@ def _fits(row: Figure, view: IndicatorsView) -> bool:
 
 def _show_table(store: Store, view: IndicatorsView, shown: Sequence[Figure], total: int) -> None:
     frame = _frame(store, shown)
-    chosen = st.dataframe(
-        frame,
-        width="stretch",
-        height=HEIGHT,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-cell",
-        key=f"indicators.table.{view.text}.{[getattr(view, name) for name in FILTERS]}",
-    )
+    with st.container(key="fill.indicators"):
+        chosen = st.dataframe(
+            frame,
+            height="stretch",
+            hide_index=True,
+            column_config=_widths(),
+            on_select="rerun",
+            selection_mode="single-cell",
+            key=f"indicators.table.{view.text}.{[getattr(view, name) for name in FILTERS]}",
+        )
     rows = [row for row, _ in chosen["selection"]["cells"] if row < len(shown)]
     picked = Selection("relation", shown[rows[0]].relation) if rows else None
     if picked and picked != view.selection:
@@ -154,6 +157,14 @@ def _show_table(store: Store, view: IndicatorsView, shown: Sequence[Figure], tot
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.indicators"):
         st.caption(say("ui.indicators.shown", shown=len(shown), total=total))
         offer_table(frame, say("ui.indicators.title"), "indicators.export")
+
+
+def _widths() -> dict[str, dict]:
+    """Columns as wide as what they hold mostly is, so that the sentence begins in sight."""
+    return {
+        say(f"ui.indicators.column.{name}"): st.column_config.TextColumn(width=width)
+        for name, width in WIDTHS.items()
+    }
 
 
 def _frame(store: Store, shown: Sequence[Figure]) -> pandas.DataFrame:
@@ -166,8 +177,8 @@ def _frame(store: Store, shown: Sequence[Figure]) -> pandas.DataFrame:
             row.detail("value"),
             row.detail("unit"),
             row.detail("deadline"),
-            say("ui.list").join(dict.fromkeys(titles[place.doc] for place in row.evidence)),
             row.evidence[0].quote if row.evidence else "",
+            say("ui.list").join(dict.fromkeys(titles[place.doc] for place in row.evidence)),
         )
         for row in shown
     ]

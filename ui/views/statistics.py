@@ -46,9 +46,8 @@ RANKED = 200
 DRAWN = 60
 """How many members of a community are drawn at most: so many can all be named."""
 
-HEIGHT = 600
 ROW = 27
-"""Pixels of a table, and of a bar of the counts."""
+"""Pixels of a bar of the counts."""
 
 
 def show(store: Store) -> None:
@@ -145,15 +144,15 @@ def _table(
     view: StatisticsView, rows: Sequence[tuple], columns: Sequence[str], entities: Sequence[Entity]
 ) -> None:
     """Rows of entities; the one that is clicked is looked at beside it."""
-    chosen = st.dataframe(
-        _frame(rows, columns),
-        width="stretch",
-        height=HEIGHT,
-        hide_index=True,
-        on_select="rerun",
-        selection_mode="single-cell",
-        key=f"statistics.table.{view.face}.{view.kind}",
-    )
+    with st.container(key=f"fill.{view.face}"):
+        chosen = st.dataframe(
+            _frame(rows, columns),
+            height="stretch",
+            hide_index=True,
+            on_select="rerun",
+            selection_mode="single-cell",
+            key=f"statistics.table.{view.face}.{view.kind}",
+        )
     picked = [entities[row].id for row, _ in chosen["selection"]["cells"] if row < len(entities)]
     if picked and Selection("entity", picked[0]) != view.selection and view.selection.kind != "relation":
         set_view(STATISTICS, select(view, "entity", picked[0]))
