@@ -112,6 +112,12 @@ class ExtractionStopped(PolicyGraphError):
     key = "extraction_stopped"
 
 
+class WorkUnfinished(PolicyGraphError):
+    """What is worked out beside the server took too long, or too much of it was asked for at once."""
+
+    key = "work_unfinished"
+
+
 class OutputError(PolicyGraphError):
     """A file can't be written. Fields: path, reason."""
 

@@ -83,7 +83,8 @@ def _touching(subgraph: Subgraph, entities: Mapping[str, Entity]) -> dict[str, l
         if row.head in found and row.tail in found and row.head != row.tail:
             found[row.head].add(row.tail)
             found[row.tail].add(row.head)
-    return {node: [other for other in entities if other in ends] for node, ends in found.items()}
+    order = {node: number for number, node in enumerate(entities)}
+    return {node: sorted(ends, key=order.__getitem__) for node, ends in found.items()}
 
 
 def _hub(

@@ -1,11 +1,10 @@
 """The shape of the whole graph: who is connected most, who bridges, which communities there are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-import rustworkx as rx
-
-from graph.communities import find_communities
+from graph.heavy import GROUPS, SHARES, WORK, Request
 from graph.model import Entity, Link, Subgraph
 from graph.resolve import UNCOUNTED
 from graph.schema import DOCUMENT, INDICATOR, load_schema
@@ -47,7 +46,16 @@ class Survey:
     communities: tuple[Community, ...]
 
 
-def survey(store: Store, most: int = MOST) -> Survey:
+Work = Callable[[str, Request], Any]
+"""How heavy work is done: the answer of heavy.WORK of a kind."""
+
+
+def do_here(kind: str, request: Request) -> object:
+    """The work, done in this process."""
+    return WORK[kind](request)
+
+
+def survey(store: Store, most: int = MOST, work: Work = do_here) -> Survey:
     """Bridges and communities of the graph; documents, indicators, 提及 and 设定 apart.
 
     Betweenness after Brandes (2001), on relations without their direction; communities by the Louvain
@@ -65,8 +73,8 @@ def survey(store: Store, most: int = MOST) -> Survey:
         tuple(known.values()),
         total,
         links,
-        _bridges(tuple(known.values()), links),
-        _communities(known, links),
+        _bridges(tuple(known.values()), links, work),
+        _communities(known, links, work),
     )
 
 
@@ -81,20 +89,18 @@ def community_subgraph(store: Store, found: Survey, community: Community, limit:
     return Subgraph(kept, store.relations(links), len(community.members), len(all_links), order)
 
 
-def _bridges(entities: Sequence[Entity], links: Sequence[Link]) -> tuple[Bridge, ...]:
+def _bridges(entities: Sequence[Entity], links: Sequence[Link], work: Work) -> tuple[Bridge, ...]:
     index = {row.id: number for number, row in enumerate(entities)}
-    network = rx.PyGraph(multigraph=False)
-    network.add_nodes_from(range(len(entities)))
-    network.add_edges_from_no_data([(index[link.head], index[link.tail]) for link in links])
-    shares = rx.betweenness_centrality(network, normalized=True)
-    found = [Bridge(row, shares[index[row.id]]) for row in entities if shares[index[row.id]] > 0]
+    edges = [(index[link.head], index[link.tail]) for link in links]
+    shares = work(SHARES, {"count": len(entities), "edges": edges})
+    found = [Bridge(row, share) for row, share in zip(entities, shares, strict=True) if share > 0]
     return tuple(sorted(found, key=lambda row: (-row.share, row.entity.name, row.entity.id)))
 
 
-def _communities(known: dict[str, Entity], links: Sequence[Link]) -> tuple[Community, ...]:
+def _communities(known: dict[str, Entity], links: Sequence[Link], work: Work) -> tuple[Community, ...]:
     weights = {row.id: row.weight for row in load_schema().relations.values()}
     edges = [(link.head, link.tail, 1 / weights[link.type]) for link in links]
-    groups = find_communities(known, edges) if edges else ()
+    groups = work(GROUPS, {"nodes": list(known), "edges": edges}) if edges else ()
     found = [Community(_ranked([known[node] for node in group])) for group in groups if len(group) > 1]
     return tuple(sorted(found, key=lambda row: (-len(row.members), row.name)))
 

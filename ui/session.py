@@ -36,11 +36,15 @@ HELD = "held"
 
 @dataclass(slots=True)
 class Places:
-    """Where a canvas's entities stand, which of them people put there, and for which picture."""
+    """Where a canvas's entities stand, which of them people put there, and for which picture.
+
+    `in_rows` is whether some stand in rows because their layout took too long.
+    """
 
     picture: str = ""
     positions: dict[str, tuple[float, float]] = field(default_factory=dict)
     pinned: set[str] = field(default_factory=set)
+    in_rows: bool = False
 
 
 def get_view(page: str, default: V) -> V:

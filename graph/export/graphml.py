@@ -73,7 +73,9 @@ def write(
         xml.SubElement(root, f"{{{_NS}}}key", row)
     graph = xml.SubElement(root, f"{{{_NS}}}graph", {"id": "G", "edgedefault": "directed"})
     _data(graph, "graph", {"title": title, "shown": say_shown(subgraph, language)})
-    places = {**layout(subgraph), **(positions or {})}
+    places = positions or {}
+    if any(row.id not in places for row in subgraph.entities):
+        places = layout(subgraph, places)
     for row in subgraph.entities:
         _node(graph, row, places[row.id], language)
     for row in subgraph.relations:

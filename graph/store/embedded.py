@@ -22,6 +22,7 @@ from neo4j.exceptions import DriverError, Neo4jError
 
 from config import ROOT
 from errors import QueryForbidden, StoreStartFailed, StoreUnavailable, StoreUnsupported
+from graph.children import detached
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.lexer import first_forbidden
@@ -146,7 +147,7 @@ class EmbeddedServer:
             command += ["--idle", str(self._idle_seconds)]
         with log.open("wb") as output:
             child = subprocess.Popen(  # noqa: S603 our own module, no shell
-                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **_detached()
+                command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, **detached()
             )
         patience = time.monotonic() + START_SECONDS
         while not self._attach():
@@ -156,14 +157,6 @@ class EmbeddedServer:
             time.sleep(0.05)
         # The child outlives us on purpose; a thread of its own takes in its end.
         threading.Thread(target=child.wait, daemon=True).start()
-
-
-def _detached() -> dict[str, object]:
-    """What makes a child survive its parent's end and its terminal's Ctrl-C."""
-    if sys.platform == "win32":
-        flags = subprocess.CREATE_NO_WINDOW | subprocess.CREATE_NEW_PROCESS_GROUP
-        return {"creationflags": flags}
-    return {"start_new_session": True}
 
 
 class _EmbeddedReading:

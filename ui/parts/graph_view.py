@@ -4,13 +4,15 @@ import hashlib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from graph.layout import layout
+import streamlit as st
+
 from graph.model import Entity, Path, Relation, Subgraph
 from ui.canvas.component import draw_canvas, steer_canvas
 from ui.canvas.data import group_id, legend, network_data
 from ui.history import step_back, step_forth
 from ui.parts import ways
 from ui.parts.ends import set_end
+from ui.placing import SECONDS, is_far, place
 from ui.session import Places, get_places, get_view, heard, note_action, set_view, take_events, undo
 from ui.state import ON_NODES, ExploreView, View, apply, dragged
 from ui.words import entity_type, language, say
@@ -91,6 +93,10 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         },
         key=f"{page}.canvas.view",
     )
+    if places.in_rows:
+        st.warning(say("ui.canvas.in_rows", seconds=SECONDS))
+        label = say("ui.canvas.place_again")
+        st.button(label, key=f"{page}.place_again", on_click=_place_again, args=(page,))
 
 
 def arrange(places: Places, subgraph: Subgraph, picture: Picture) -> None:
@@ -99,6 +105,7 @@ def arrange(places: Places, subgraph: Subgraph, picture: Picture) -> None:
         places.picture = picture.name
         places.positions = {}
         places.pinned = set()
+        places.in_rows = False
     whole = _with_groups(subgraph, picture.centre)
     shown = [entity.id for entity in whole.entities]
     if all(entity in places.positions for entity in shown):
@@ -107,7 +114,21 @@ def arrange(places: Places, subgraph: Subgraph, picture: Picture) -> None:
         places.positions = {**picture.places, **places.positions}
         return
     fixed = {entity: places.positions[entity] for entity in shown if entity in places.positions}
-    places.positions.update(layout(whole, fixed, picture.centre or None))
+    if is_far(whole, fixed):
+        with st.spinner(say("ui.canvas.placing", count=len(shown))):
+            found, proper = place(whole, fixed, picture.centre or None)
+    else:
+        found, proper = place(whole, fixed, picture.centre or None)
+    places.positions.update(found)
+    places.in_rows = places.in_rows or not proper
+
+
+def _place_again(page: str) -> None:
+    """Forget where entities stand, those apart that people put somewhere."""
+    note_action()
+    places = get_places(page)
+    places.positions = {key: spot for key, spot in places.positions.items() if key in places.pinned}
+    places.in_rows = False
 
 
 def _with_groups(subgraph: Subgraph, centre: str) -> Subgraph:

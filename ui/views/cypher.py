@@ -70,7 +70,8 @@ def _show_answer(store: Store, view: CypherView, config: Config) -> None:
     whole = replace(table.subgraph, order=ROW_ORDER if table.truncated else "")
     subgraph = without_types(whole, view.off_entities, view.off_relations)
     title = say("ui.cypher.title")
-    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.answer"):
+    line = st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.answer")
+    with line:
         st.caption(_say_size(table))
         shapes = ["table", "graph"] if table.subgraph.entities else ["table"]
         shape = "table"
@@ -84,13 +85,13 @@ def _show_answer(store: Store, view: CypherView, config: Config) -> None:
                 key="cypher.shape",
                 label_visibility="collapsed",
             )
-        if shape == "graph":
-            offer_downloads(store, subgraph, title, "cypher.export", shown_positions(CYPHER, subgraph))
-        elif table.rows:
-            offer_table(table_frame(table), title, "cypher.export.table")
     if shape == "graph":
         show_graph(CYPHER, view, subgraph, Picture(view.run, title, above=340))
+        with line:  # only now it is known where everything stands
+            offer_downloads(store, subgraph, title, "cypher.export", shown_positions(CYPHER, subgraph))
     elif table.rows:
+        with line:
+            offer_table(table_frame(table), title, "cypher.export.table")
         with st.container(key="fill.answer"):
             st.dataframe(table_frame(table), height="stretch", hide_index=True)
     else:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 import altair
 import pandas
@@ -18,6 +19,7 @@ from ui.parts.downloads import offer_downloads, offer_table
 from ui.parts.faces import choose_face
 from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
 from ui.parts.panel import Action, show_entity, show_relation
+from ui.placing import workers
 from ui.session import (
     HELD,
     KEPT_SECONDS,
@@ -45,6 +47,9 @@ RANKED = 200
 
 DRAWN = 60
 """How many members of a community are drawn at most: so many can all be named."""
+
+SURVEY_SECONDS = 60
+"""How long each of the two answers of a survey may take, waiting for its turn included."""
 
 ROW = 27
 """Pixels of a bar of the counts."""
@@ -77,7 +82,7 @@ def show(store: Store) -> None:
 
 @st.cache_resource(show_spinner=False, ttl=KEPT_SECONDS, max_entries=2)
 def _survey(address: str, _held: Summary, _store: Store) -> Survey:
-    return survey(_store)
+    return survey(_store, work=partial(workers().run, seconds=SURVEY_SECONDS))
 
 
 def _show_counts(held: Summary) -> None:
