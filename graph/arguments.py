@@ -23,6 +23,10 @@ OPTIONS: dict[str, dict] = {
     "type": _TYPES,
     "relation": _TYPES,
     "via": _TYPES,
+    "document": {"action": "append", "default": [], "metavar": "NAME"},
+    "year": {"metavar": "FIRST-LAST"},
+    "undated": {"action": "store_true"},
+    "status": {"action": "append", "default": [], "metavar": "STATUS"},
     "limit": _NUMBER,
     "max-length": _NUMBER,
     "count": _NUMBER,
@@ -46,6 +50,9 @@ class Command:
     defaults: Mapping[str, int] = field(default_factory=dict)
 
 
+_FACTS = ("document", "year", "undated", "status")
+"""What `graph.facts_asked` reads."""
+
 _PATHS = {"max_length": 4, "count": 10}
 _SENTENCES = {"sentences": 3}
 
@@ -57,7 +64,7 @@ COMMANDS = {
     "neighbours": Command(
         commands.neighbours,
         {"name": "+"},
-        ("type", "relation", "limit", "sentences"),
+        ("type", "relation", *_FACTS, "limit", "sentences"),
         {"limit": 60, **_SENTENCES},
     ),
     "path": Command(
@@ -70,7 +77,7 @@ COMMANDS = {
     "export": Command(
         commands.export,
         {"name": "*"},
-        ("path", "format", "out", "type", "relation", "limit", "via", "max-length", "count"),
+        ("path", "format", "out", "type", "relation", *_FACTS, "limit", "via", "max-length", "count"),
         {"limit": 60, **_PATHS},
     ),
     "contradictions": Command(contradictions, options=("limit",), defaults={"limit": 20}),

@@ -4,21 +4,23 @@ import argparse
 import json
 import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path as FilePath
 
 from errors import OutputError, RequestError
 from graph.export import FORMATS
 from graph.export.json_text import entity_data, subgraph_data
+from graph.facts_asked import facts_asked
 from graph.filters import Filters, entity_type_ids, relation_type_ids
-from graph.model import Entity, Path, Subgraph
+from graph.model import Entity, Facts, Path, Subgraph
 from graph.paths import PathAnswer, PathRequest, find_paths, path_subgraph
 from graph.queries import Description, describe, document_titles, find, get_entity, neighbourhood
+from graph.resolve import STATUSES
 from graph.schema import MENTIONED_IN, load_schema
 from graph.store.base import Store
 from graph.terminal import draw_path, draw_relation, draw_table, plain
-from graph.words import entity_word, relation_word, say_details, say_shown
+from graph.words import STATED, entity_word, relation_word, say_details, say_shown, status_name
 from text import say
 
 
@@ -65,15 +67,16 @@ def show(store: Store, args: argparse.Namespace) -> Answer:
 
 def neighbours(store: Store, args: argparse.Namespace) -> Answer:
     """What is one hop from the entities named, with every sentence."""
-    subgraph = _neighbourhood(store, args)
+    subgraph, facts = _neighbourhood(store, args)
     titles = document_titles(store, subgraph.relations)
-    data = subgraph_data(subgraph, args.lang) | {"documents": titles}
+    data = subgraph_data(subgraph, args.lang) | {"documents": titles, "facts": _facts_data(facts)}
     entities = {row.id: row for row in subgraph.entities}
     most = _positive(args.sentences)
     lines = [_entity_table(subgraph.entities, args.lang), ""]
     for row in subgraph.relations:
         lines += draw_relation(row, entities, titles, args.lang, most)
-    return Answer(data, "\n".join(lines), bool(subgraph.relations), (say_shown(subgraph, args.lang),))
+    notes = (say_shown(subgraph, args.lang), *_say_facts(facts, args.lang))
+    return Answer(data, "\n".join(lines), bool(subgraph.relations), notes)
 
 
 def path(store: Store, args: argparse.Namespace) -> Answer:
@@ -123,13 +126,15 @@ def cypher(store: Store, args: argparse.Namespace) -> Answer:
 def export(store: Store, args: argparse.Namespace) -> Answer:
     """A file of a neighbourhood, or with --path of the paths between two entities."""
     if args.path:
+        if args.document or args.year or args.undated or args.status:
+            raise RequestError(problem=partial(say, "graph.request.facts_of_paths"))
         answer = _paths(store, *args.path, args)
         subgraph = path_subgraph(answer)
-        names = [answer.start.name, answer.end.name]
+        names, facts = [answer.start.name, answer.end.name], Facts()
     else:
         if not args.name:
             raise RequestError(problem=partial(say, "graph.request.export"))
-        subgraph = _neighbourhood(store, args)
+        subgraph, facts = _neighbourhood(store, args)
         names = args.name
     titles = document_titles(store, subgraph.relations)
     title = say("graph.list", args.lang).join(names)
@@ -146,7 +151,7 @@ def export(store: Store, args: argparse.Namespace) -> Answer:
         raise OutputError(path=args.out, reason=error.strerror or error) from error
     shown = subgraph_data(subgraph, args.lang)["shown"]
     note = say("graph.cli.written", args.lang, path=args.out)
-    notes = (note, say_shown(subgraph, args.lang))
+    notes = (note, say_shown(subgraph, args.lang), *_say_facts(facts, args.lang))
     data = {} if args.out == "-" else {"out": args.out, "format": args.format, "shown": shown}
     return Answer(data, "", bool(subgraph.relations), notes)
 
@@ -185,14 +190,29 @@ def _positive(value: int) -> int:
     return value
 
 
-def _neighbourhood(store: Store, args: argparse.Namespace) -> Subgraph:
+def _neighbourhood(store: Store, args: argparse.Namespace) -> tuple[Subgraph, Facts]:
     centres = [get_entity(store, name).id for name in args.name]
-    filters = Filters()
+    filters = Filters(facts=facts_asked(store, args))
     if args.type:
-        filters = Filters(frozenset(entity_type_ids(args.type)), filters.relation_types)
+        filters = replace(filters, entity_types=frozenset(entity_type_ids(args.type)))
     if args.relation:
-        filters = Filters(filters.entity_types, frozenset(relation_type_ids(args.relation)))
-    return neighbourhood(store, centres, filters, _positive(args.limit))
+        filters = replace(filters, relation_types=frozenset(relation_type_ids(args.relation)))
+    return neighbourhood(store, centres, filters, _positive(args.limit)), filters.facts
+
+
+def _facts_data(facts: Facts) -> dict[str, list[str] | None]:
+    return {
+        "documents": None if facts.documents is None else sorted(facts.documents),
+        "statuses": None if facts.statuses is None else sorted(row or STATED for row in facts.statuses),
+    }
+
+
+def _say_facts(facts: Facts, language: str) -> Iterable[str]:
+    if facts.documents is not None:
+        yield say("graph.cli.documents", language, count=len(facts.documents))
+    if facts.statuses is not None:
+        names = (status_name(row, language) for row in STATUSES if row in facts.statuses)
+        yield say("graph.cli.statuses", language, statuses=say("graph.list", language).join(names))
 
 
 def _paths(store: Store, start: str, end: str, args: argparse.Namespace) -> PathAnswer:

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from functools import partial
 
 from errors import Ambiguous, NotFound, RequestError
-from graph.filters import Filters
+from graph.filters import Filters, trim
 from graph.model import Entity, Hits, Link, Relation, Subgraph
 from graph.naming import fold
 from graph.resolve import document_id
@@ -111,7 +111,8 @@ def neighbourhood(
     At most `limit` entities, but always the centres: these first, in the order given, then neighbours
     by number of relations to the centres (most first), their cheapest relation's weight in the schema,
     degree (most first), name and id. Of the types `grown` all are shown, while `most` in all are not
-    reached. The totals count what the filters would show without a limit.
+    reached. The totals count what the filters would show without a limit. What the filters' facts don't
+    count joins nothing, and relations come with the sentences of the documents that count.
     Raises NotFound for an id that the store does not have.
     """
     filters = filters or Filters()
@@ -122,7 +123,7 @@ def neighbourhood(
         raise NotFound(wanted=missing, nearest="")
     if not types:
         return Subgraph(tuple(shown), (), len(shown), 0)
-    links = store.links_of(wanted, types)
+    links = store.links_of(wanted, types, facts=filters.facts)
     weight = {row.id: row.weight for row in load_schema().relations.values()}
     ties: dict[str, list[float]] = {}
     for link in links:
@@ -136,11 +137,11 @@ def neighbourhood(
     more = [row for row in neighbours[room:] if row.type in grown][: max(0, most - limit)]
     kept = [*shown, *neighbours[:room], *more]
     kept_ids = {row.id for row in kept}
-    between = store.links_between(all_ids, types)
+    between = store.links_between(all_ids, types, filters.facts)
     relations = [link.id for link in between if link.head in kept_ids and link.tail in kept_ids]
     return Subgraph(
         entities=tuple(kept),
-        relations=store.relations(relations),
+        relations=tuple(trim(row, filters.facts) for row in store.relations(relations)),
         total_entities=len(all_ids),
         total_relations=len(between),
         order=NEIGHBOUR_ORDER if len(kept) < len(all_ids) else "",

@@ -16,6 +16,9 @@ DETAILS = (
 BOUNDS = {">=": "≥", "<=": "≤"}
 """A figure's bound as people write it; "=" and none stay as they are."""
 
+STATED = "stated"
+"""What links and commands call the status of a plain statement, which is "" in the graph."""
+
 
 def entity_word(kind: str, language: str | None = None) -> str:
     """The name of an entity type; the id itself where the schema has none."""
@@ -38,6 +41,11 @@ def is_directed(kind: str) -> bool:
 def status_word(status: str, language: str | None = None) -> str:
     """What a relation's status says; "" for a plain statement."""
     return say(f"graph.status.{status}", language) if status else ""
+
+
+def status_name(status: str, language: str | None = None) -> str:
+    """What a status is called where people choose one: a plain statement's has a name there too."""
+    return say(f"graph.status.{status or STATED}", language)
 
 
 def carried_word(carried: str, language: str | None = None) -> str:

@@ -98,6 +98,28 @@ def test_neighbours_are_those_of_the_library(run: Run, filled: Store) -> None:
     assert "3 / 5 个实体" in run("neighbours", "东湖新城", "--limit", "3")[2]
 
 
+def test_neighbours_and_files_keep_to_the_documents_and_status_asked_for(run: Run, tmp_path: Path) -> None:
+    _, out, err = run("neighbours", "东湖新城", "--document", "乙")
+    assert "低空经济" in out and "梧桐经开区协同发展" not in out
+    assert "只计 1 份文档" in err
+    status, out, _ = run("neighbours", "东湖新城", "--year", "2031", "--json")
+    data = json.loads(out)
+    assert status == 0 and data["facts"] == {"documents": ["乙", "甲"], "statuses": None}
+    status, _, err = run("neighbours", "西湖新城", "--status", "已完成")
+    assert status == 0 and "2 / 2 个实体、1 / 1 条关系" in err and "已完成" in err
+    assert run("neighbours", "东湖新城", "--year", "1999")[0] == 1
+    assert run("neighbours", "东湖新城", "--year", "今年")[0] == 2
+    target = tmp_path / "out.json"
+    assert run("export", "东湖新城", "--document", "甲", "--format", "json", "--out", str(target))[0] == 0
+    with target.open("rb") as stream:
+        written = read(stream)
+    assert {place.doc for row in written.relations for place in row.evidence} == {"甲"}
+    refused = run(
+        "export", "--path", "东湖新城", "梧桐经开区", "--year", "2031", "--format", "csv", "--out", "-"
+    )
+    assert refused[0] == 2 and "路径" in refused[2]
+
+
 def test_a_path_shows_each_hop_with_its_sentence_and_source(run: Run) -> None:
     status, out, err = run("path", "东湖新城", "梧桐经开区")
     assert status == 0
