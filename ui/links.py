@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 
 from graph.schema import load_schema
 from ui.state import (
+    DOCUMENT_ORDERS,
     FACES,
     FEWEST,
     MOST,
@@ -29,7 +30,7 @@ EXPLORE_KEYS = ("node", "open", "add", "grow", "hide", "off", "limit", "pick")
 PATHS_KEYS = ("from", "to", "via", "length", "count", "path")
 CYPHER_KEYS = ("query",)
 STATISTICS_KEYS = ("face", "type", "community")
-DOCUMENTS_KEYS = ("doc", "at")
+DOCUMENTS_KEYS = ("doc", "at", "text", "order", "page")
 INDICATORS_KEYS = ("face", "text", "subject", "unit", "year", "bound", "series")
 
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
@@ -37,6 +38,7 @@ _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 LONGEST = 6
 MOST_PATHS = 20
 MOST_COMMUNITIES = 9999
+MOST_PAGES = 9999
 
 
 def explore_link(view: ExploreView) -> dict[str, str]:
@@ -121,18 +123,29 @@ def read_cypher_link(query: Mapping[str, str]) -> CypherView:
 
 
 def documents_link(view: DocumentsView) -> dict[str, str]:
-    """The query of the document that is read, and of the passage looked for: its offsets."""
-    query = {"doc": view.doc}
-    if view.doc and view.passage:
-        query["at"] = "{}-{}".format(*view.passage)
-    return query if view.doc else {}
+    """The query of the document that is read and the passage looked for (its offsets), or of the list."""
+    if view.doc:
+        return {"doc": view.doc, **({"at": "{}-{}".format(*view.passage)} if view.passage else {})}
+    default = DocumentsView()
+    query = {
+        "text": view.text,
+        "order": view.order if view.order != default.order else "",
+        "page": str(view.page + 1) if view.page else "",
+    }
+    return {key: value for key, value in query.items() if value}
 
 
 def read_documents_link(query: Mapping[str, str]) -> DocumentsView:
-    """The document and passage that an address names; offsets that can't be read name none."""
+    """The document and passage, or the list, that an address names; what can't be read is the default."""
     found = _SPAN.fullmatch(query.get("at", ""))
-    passage = (int(found[1]), int(found[2])) if found else None
-    return DocumentsView(doc=query.get("doc", ""), passage=passage)
+    order = query.get("order", "")
+    return DocumentsView(
+        doc=query.get("doc", ""),
+        passage=(int(found[1]), int(found[2])) if found else None,
+        text=query.get("text", ""),
+        page=_number(query.get("page", ""), 1, 1, MOST_PAGES) - 1,
+        order=order if order in DOCUMENT_ORDERS else DocumentsView().order,
+    )
 
 
 def indicators_link(view: IndicatorsView) -> dict[str, str]:

@@ -72,15 +72,24 @@ class CypherView:
     selection: Selection = Selection()
 
 
+BY_DATE = "date"
+DOCUMENT_ORDERS = (BY_DATE, "title", "issuer", "entities", "relations", "indicators")
+"""What the list of documents is ordered by: the latest first, by words, or the largest count first."""
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentsView:
-    """The document that is read ("" for the list), the passage looked for; what the list is searched by."""
+    """The document that is read ("" for the list), the passage looked for.
+
+    `text` is what the list is searched by, `order` one of DOCUMENT_ORDERS, `page` counts from 0.
+    """
 
     doc: str = ""
     passage: Span | None = None
     text: str = ""
     page: int = 0
     selection: Selection = Selection()
+    order: str = BY_DATE
 
 
 TABLE, CHART, CLASHES = "table", "chart", "clashes"

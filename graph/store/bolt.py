@@ -3,6 +3,7 @@
 import re
 import threading
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -40,6 +41,9 @@ class BoltStore:
         self._schema = schema
         self._lock = threading.Lock()
         self._driver: Driver | None = None
+        self._users: Counter[Driver] = Counter()
+        self._failed = 0.0
+        """When connecting failed last."""
         with self._connected():
             """Fail here, where the settings are known, rather than at the first question."""
 
@@ -49,7 +53,9 @@ class BoltStore:
 
     def close(self) -> None:
         with self._lock:
-            self._forget()
+            if self._driver is not None:
+                self._driver.close()
+                self._driver = None
             self._server.close()
 
     def summary(self) -> Summary:
@@ -225,25 +231,49 @@ class BoltStore:
 
     @contextmanager
     def _connected(self) -> Iterator[Driver]:
-        """The driver, connected; the driver's errors within become ours."""
+        """The driver, connected; the driver's errors within become ours.
+
+        One that lost its connection is given up, and closed when the last who works with it has ended:
+        what others do with it may still go well.
+        """
+        driver = None
         try:
-            with self._lock:
-                if self._driver is None:
-                    self._driver = self._server.open()
-                driver = self._driver
+            driver = self._take()
             yield driver
         except (DriverError, Neo4jError) as error:
             server = self._server
             failure = store_error(error, server.address, server.user, server.database)
             if isinstance(failure, StoreUnavailable):
                 with self._lock:
-                    self._forget()
+                    if self._driver is driver:  # else another has noticed, and connected anew
+                        self._driver = None
             raise failure from error
+        finally:
+            if driver is not None:
+                self._give_back(driver)
 
-    def _forget(self) -> None:
-        if self._driver is not None:
-            self._driver.close()
-            self._driver = None
+    def _take(self) -> Driver:
+        """The driver, connected anew where there is none: by the first who needs it, while others wait."""
+        asked = time.monotonic()
+        with self._lock:
+            if self._driver is None:
+                if self._failed > asked:  # while we waited: trying again at once would double the wait
+                    raise StoreUnavailable(address=self._server.address)
+                try:
+                    self._driver = self._server.open()
+                except BaseException:
+                    self._failed = time.monotonic()
+                    raise
+            self._users[self._driver] += 1
+            return self._driver
+
+    def _give_back(self, driver: Driver) -> None:
+        with self._lock:
+            self._users[driver] -= 1
+            if self._users[driver] == 0:
+                del self._users[driver]
+                if driver is not self._driver:
+                    driver.close()
 
 
 def _asked(facts: Facts) -> dict[str, object]:

@@ -13,13 +13,24 @@ from ui.links import (
     MOST_PATHS,
     PATHS_KEYS,
     cypher_link,
+    documents_link,
     explore_link,
     paths_link,
     read_cypher_link,
+    read_documents_link,
     read_explore_link,
     read_paths_link,
 )
-from ui.state import FEWEST, MOST, CypherView, ExploreView, PathsView, Selection
+from ui.state import (
+    DOCUMENT_ORDERS,
+    FEWEST,
+    MOST,
+    CypherView,
+    DocumentsView,
+    ExploreView,
+    PathsView,
+    Selection,
+)
 
 IDS = st.text("0123456789abcdef", min_size=4, max_size=6)
 ENTITY_TYPES = st.frozensets(st.sampled_from(sorted(load_schema().entities)))
@@ -63,6 +74,22 @@ def test_a_neighbourhoods_link_opens_the_same_neighbourhood(view: ExploreView) -
 @given(PATHS_VIEWS)
 def test_a_questions_link_opens_the_same_question(view: PathsView) -> None:
     assert read_paths_link(paths_link(view)) == view
+
+
+@given(
+    st.text(),
+    st.sampled_from(DOCUMENT_ORDERS),
+    st.integers(0, 99),
+    st.text(min_size=1),
+    st.none() | st.tuples(st.integers(0, 10**8), st.integers(0, 10**8)),
+)
+def test_a_link_of_documents_opens_the_same_list_or_passage(
+    text: str, order: str, page: int, doc: str, passage: tuple[int, int] | None
+) -> None:
+    listed = DocumentsView(text=text, order=order, page=page)
+    assert read_documents_link(documents_link(listed)) == listed
+    opened = replace(listed, doc=doc, passage=passage)
+    assert read_documents_link(documents_link(opened)) == DocumentsView(doc, passage)
 
 
 @given(st.text(min_size=1))

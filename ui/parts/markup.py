@@ -58,6 +58,12 @@ def entity_head(name: str, kind: EntityType, word: str, notes: Sequence[str]) ->
     )
 
 
+def facts_list(rows: Iterable[tuple[str, str]]) -> Markup:
+    """Names and values, one pair a line."""
+    lines = join(write("<dt>{name}</dt><dd>{value}</dd>", name=name, value=value) for name, value in rows)
+    return write('<dl class="pg-facts" lang="zh-CN">{lines}</dl>', lines=lines)
+
+
 def statement(head: str, kind: RelationType, word: str, tail: str) -> Markup:
     """A relation as a line: head, type, tail."""
     return write(

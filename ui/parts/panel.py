@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -13,7 +14,8 @@ from graph.store.base import Store
 from graph.words import say_details, status_word
 from ui.parts.evidence import FEW, show_evidence, show_statement
 from ui.parts.markup import entity_head, group_head, plain
-from ui.session import note_action
+from ui.session import act, note_action
+from ui.state import Selection, select
 from ui.words import entity_type, full_name, language, relation_type, say
 
 FIRST = 4
@@ -26,6 +28,22 @@ class Action:
 
     name: str
     run: Callable[[str], None]
+
+
+def show_selected(
+    store: Store, page: str, selection: Selection, actions: tuple[Action, ...], back: str = ""
+) -> None:
+    """The entity or relation that is selected; what is clicked in it is selected next.
+
+    `back` is the row of words of a button above it that selects nothing, if there is one.
+    """
+    look = partial(act, page, select)
+    if back:
+        st.button(say(back), key=f"{page}.back", type="tertiary", on_click=look, args=("", None))
+    if selection.kind == "relation":
+        show_relation(store, selection.id, page, look)
+    else:
+        show_entity(store, selection.id, page, actions, look)
 
 
 def show_entity(

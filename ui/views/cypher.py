@@ -14,10 +14,10 @@ from ui.links import CYPHER_KEYS, cypher_link, read_cypher_link
 from ui.parts import ways
 from ui.parts.downloads import offer_downloads, offer_table
 from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
-from ui.parts.panel import Action, show_entity, show_relation
+from ui.parts.panel import Action, show_selected
 from ui.parts.tables import pointer, table_frame
-from ui.session import CYPHER, act, follow_link, get_view, note_action, set_view, write_link
-from ui.state import CypherView, Selection, select
+from ui.session import CYPHER, follow_link, get_view, note_action, set_view, write_link
+from ui.state import CypherView, Selection
 from ui.words import say
 
 ANSWER = "cypher.answer"
@@ -115,11 +115,7 @@ def _say_size(table: Table) -> str:
 
 def _show_side(store: Store, view: CypherView) -> None:
     if view.selection.kind:
-        st.button(say("ui.cypher.back"), key="cypher.back", type="tertiary", on_click=_look, args=("", None))
-        if view.selection.kind == "relation":
-            show_relation(store, view.selection.id, CYPHER, _look)
-        else:
-            show_entity(store, view.selection.id, CYPHER, (Action("explore", ways.explore),), _look)
+        show_selected(store, CYPHER, view.selection, (Action("explore", ways.explore),), "ui.cypher.back")
         return
     st.markdown(f"**{say('ui.cypher.examples')}**")
     for name in EXAMPLES:
@@ -159,7 +155,3 @@ def _run() -> None:
     view = get_view(CYPHER, CypherView())
     st.session_state.pop(ANSWER, None)
     set_view(CYPHER, replace(view, run=view.text.strip(), selection=Selection()))
-
-
-def _look(kind: str, wanted: str | None) -> None:
-    act(CYPHER, select, kind, wanted)

@@ -19,19 +19,18 @@ from ui.parts.downloads import offer_table
 from ui.parts.evidence import show_passage
 from ui.parts.faces import choose_face
 from ui.parts.markup import plain
-from ui.parts.panel import Action, show_entity, show_relation
+from ui.parts.panel import Action, show_selected
 from ui.session import (
     HELD,
     INDICATORS,
     KEPT_SECONDS,
-    act,
     follow_link,
     get_view,
     note_action,
     set_view,
     write_link,
 )
-from ui.state import CHART, CLASHES, FACES, IndicatorsView, Selection, select
+from ui.state import CHART, CLASHES, FACES, IndicatorsView, Selection
 from ui.words import full_name, say
 
 FILTERS = ("subject", "unit", "year", "bound")
@@ -268,10 +267,7 @@ def _show_panel(store: Store, view: IndicatorsView) -> None:
     if not view.selection.kind:
         st.caption(say("ui.indicators.hint"))
         return
-    if view.selection.kind == "relation":
-        show_relation(store, view.selection.id, INDICATORS, _look)
-        return
-    show_entity(store, view.selection.id, INDICATORS, (Action("explore", ways.explore),), _look)
+    show_selected(store, INDICATORS, view.selection, (Action("explore", ways.explore),))
 
 
 def _take(name: str) -> None:
@@ -291,7 +287,3 @@ def _reset() -> None:
     note_action()
     view = get_view(INDICATORS, IndicatorsView())
     set_view(INDICATORS, IndicatorsView(face=view.face))
-
-
-def _look(kind: str, wanted: str | None) -> None:
-    act(INDICATORS, select, kind, wanted)

@@ -18,13 +18,12 @@ from ui.parts import ways
 from ui.parts.downloads import offer_downloads, offer_table
 from ui.parts.faces import choose_face
 from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
-from ui.parts.panel import Action, show_entity, show_relation
+from ui.parts.panel import Action, show_selected
 from ui.placing import workers
 from ui.session import (
     HELD,
     KEPT_SECONDS,
     STATISTICS,
-    act,
     follow_link,
     get_view,
     note_action,
@@ -218,10 +217,7 @@ def _show_panel(store: Store, view: StatisticsView) -> None:
     if not view.selection.kind:
         st.caption(say(f"ui.statistics.hint_{view.face}"))
         return
-    if view.selection.kind == "relation":
-        show_relation(store, view.selection.id, STATISTICS, _look)
-        return
-    show_entity(store, view.selection.id, STATISTICS, (Action("explore", ways.explore),), _look)
+    show_selected(store, STATISTICS, view.selection, (Action("explore", ways.explore),))
 
 
 def _take(name: str) -> None:
@@ -229,7 +225,3 @@ def _take(name: str) -> None:
     view = get_view(STATISTICS, StatisticsView())
     value = st.session_state[f"statistics.{name}"]
     set_view(STATISTICS, replace(view, **{name: "" if value is None else value}, selection=Selection()))
-
-
-def _look(kind: str, wanted: str | None) -> None:
-    act(STATISTICS, select, kind, wanted)

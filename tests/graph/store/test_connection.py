@@ -3,6 +3,7 @@
 import logging
 import socket
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from neo4j.exceptions import DriverError, ServiceUnavailable
 
 from config import Config
 from errors import SettingError, StoreDatabaseMissing, StoreRefused, StoreStartFailed, StoreUnavailable
@@ -176,6 +178,70 @@ def test_a_connection_lost_within_an_update_leaves_nothing(
         store.update(plan)
     relay.mend()
     assert store.summary().entities == {}
+    store.close()
+
+
+def test_a_loss_that_one_notices_late_does_not_cut_the_connection_made_since(
+    relayed: tuple[Relay, Config], neo4j_server: object
+) -> None:
+    relay, config = relayed
+    neo4j_server.empty()
+    store = open_store(config)
+    with pytest.raises(StoreUnavailable), store._connected() as old:
+        relay.cut()
+        with pytest.raises(StoreUnavailable):
+            store.summary()
+        relay.mend()
+        store.summary()
+        with store._connected() as fresh:
+            assert fresh is not old
+        old.verify_connectivity()  # it is not closed below who still works with it
+        raise ServiceUnavailable("noticed late")
+    with store._connected() as still:
+        assert still is fresh
+    with pytest.raises(DriverError):
+        old.verify_connectivity()
+    store.close()
+
+
+def test_those_who_wait_for_a_server_that_is_gone_do_not_try_one_after_another(
+    relayed: tuple[Relay, Config], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    relay, config = relayed
+    store = open_store(config)
+    relay.cut()
+    with pytest.raises(StoreUnavailable):
+        store.summary()
+    waiting, tries = threading.Barrier(4), []
+    inside = store._server.open
+
+    def open_slowly() -> object:
+        tries.append(1)
+        waiting.wait()
+        time.sleep(0.5)
+        return inside()
+
+    monkeypatch.setattr(store._server, "open", open_slowly)
+    failures: list[StoreUnavailable] = []
+
+    def ask() -> None:
+        with pytest.raises(StoreUnavailable) as caught:
+            store.views()
+        failures.append(caught.value)
+
+    def ask_meanwhile() -> None:
+        waiting.wait()
+        ask()
+
+    threads = [threading.Thread(target=ask), *(threading.Thread(target=ask_meanwhile) for _ in range(3))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(failures) == 4 and len(tries) == 1
+    relay.mend()
+    monkeypatch.undo()
+    assert store.views() == ()
     store.close()
 
 

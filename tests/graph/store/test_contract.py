@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from errors import StoreError
+from errors import QueryTimeout, StoreError
 from graph.facts import DocumentFacts
 from graph.model import Entity, Facts, Link, Relation, SavedView
 from graph.store.base import Change, Store
@@ -352,6 +352,51 @@ def test_simultaneous_updates_follow_one_another(real_server: object, facts: Cal
         thread.join()
     assert failures == []
     assert sorted(seen) == list(range(9))
+
+
+LONG = "UNWIND range(1, 200000) AS a UNWIND range(1, 200000) AS b WITH a, b WHERE a * b = -1 RETURN count(*)"
+
+
+def test_a_long_query_of_one_does_not_hold_up_others(filled: Store, town: tuple[Entity, ...]) -> None:
+    ended: list[str] = []
+
+    def ask_long() -> None:
+        with pytest.raises(QueryTimeout):
+            filled.query(LONG, rows=1, seconds=10)
+        ended.append("long")
+
+    def ask_short() -> None:
+        while not ended:
+            assert filled.entities(["a1"]) == town[:1]
+            assert filled.find("云岭").total
+            assert count(filled) > 0
+            ended_before.append(bool(ended))
+
+    ended_before: list[bool] = []
+    threads = [threading.Thread(target=ask) for ask in (ask_long, ask_short, ask_short)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert ended == ["long"]
+    assert ended_before.count(False) > 4, "short ones were answered while the long one ran"
+
+
+def test_a_view_is_saved_while_a_long_query_runs(filled: Store) -> None:
+    ended: list[str] = []
+
+    def ask_long() -> None:
+        with pytest.raises(QueryTimeout):
+            filled.query(LONG, rows=1, seconds=8)
+        ended.append("long")
+
+    asking = threading.Thread(target=ask_long)
+    asking.start()
+    assert filled.save_view(SavedView("名", "explore", "node=a1"))
+    assert filled.views() == (SavedView("名", "explore", "node=a1"),)
+    assert ended == [], "written and read before the long one ended"
+    asking.join()
+    filled.drop_view("名")
 
 
 def test_progress_tells_how_far_it_is(store: Store, whole: Change) -> None:

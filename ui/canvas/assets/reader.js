@@ -2,6 +2,7 @@
 import { make } from "../policy-graph.canvas/dom.js";
 import { Mailbox } from "../policy-graph.canvas/mailbox.js";
 import { enter, leave } from "../policy-graph.canvas/registry.js";
+import { Sides } from "../policy-graph.reader/sides.js";
 
 const mounted = new WeakMap();
 
@@ -22,12 +23,20 @@ class Reader {
   constructor(root) {
     root.lang = "zh-CN";
     this.mailbox = new Mailbox(16);
-    this.outline = make("nav", "outline");
     this.page = make("div", "page");
     this.page.tabIndex = 0;
     this.root = root;
     this.selected = null;
-    root.replaceChildren(this.outline, this.page);
+    this.sides = new Sides((id) => this.seek(id));
+    this.steps = this.makeSteps();
+    const sheet = make("div", "sheet");
+    sheet.append(this.page, this.steps);
+    root.replaceChildren(this.sides.root, sheet);
+    this.page.addEventListener("scroll", () => this.sides.follow(this.page), { passive: true });
+    root.addEventListener("keydown", (event) => {
+      const way = { n: 1, p: -1 }[event.key.toLowerCase()];
+      if (way && !event.ctrlKey && !event.metaKey && !event.altKey) this.step(way);
+    });
   }
 
   draw(data) {
@@ -35,7 +44,6 @@ class Reader {
     const moved = data.place !== this.data?.place;
     this.data = data;
     this.root.style.setProperty("--reader-height", data.height);
-    this.outline.setAttribute("aria-label", data.words.outline);
     this.page.setAttribute("aria-label", data.title);
     const headings = [];
     const lines = data.lines.map(([kind, level, parts]) => {
@@ -45,11 +53,16 @@ class Reader {
       return line;
     });
     this.page.replaceChildren(...lines);
-    this.outline.replaceChildren(...headings.map(([line, level]) => this.entry(line, level)));
-    this.outline.hidden = headings.length < 2;
+    this.marks = [...this.page.querySelectorAll(".mention")];
+    this.sides.draw(data, headings, this.marks);
+    for (const [name, button] of Object.entries(this.buttons)) {
+      button.title = data.words[name];
+      button.setAttribute("aria-label", data.words[name]);
+    }
     this.light();
     if (moved) this.page.scrollTop = 0;
     if (moved) this.page.querySelector(".lit")?.scrollIntoView({ block: "center" });
+    this.sides.follow(this.page);
   }
 
   // A piece of text: bare, or a mention that can be pressed; what the passage holds is lit.
@@ -63,7 +76,10 @@ class Reader {
     mark.dataset.ids = known.map((row) => row.id).join(" ");
     mark.title = known.map((row) => `${row.name}\n${row.type}`).join("\n");
     mark.style.setProperty("--c", known[0].color);
-    const select = () => this.mailbox.send("select", { of: "entity", id: known[0].id });
+    const select = () => {
+      this.at = mark;
+      this.mailbox.send("select", { of: "entity", id: known[0].id });
+    };
     mark.addEventListener("click", select);
     mark.addEventListener("dblclick", () => this.mailbox.send("open", { id: known[0].id }));
     mark.addEventListener("keydown", (event) => {
@@ -72,13 +88,33 @@ class Reader {
     return mark;
   }
 
-  entry(line, level) {
-    const button = make("button", "", line.textContent);
-    button.type = "button";
-    button.title = line.textContent;
-    button.style.setProperty("--level", level - 1);
-    button.addEventListener("click", () => line.scrollIntoView({ block: "start", behavior: "smooth" }));
-    return button;
+  // Where the selected one's mention stands among its mentions, and the ways to the others.
+  makeSteps() {
+    const bar = make("div", "steps");
+    this.name = make("span", "name");
+    this.count = make("span", "count");
+    this.buttons = { before_mention: make("button", "", "‹"), after_mention: make("button", "", "›") };
+    this.buttons.before_mention.addEventListener("click", () => this.step(-1));
+    this.buttons.after_mention.addEventListener("click", () => this.step(1));
+    bar.append(this.name, this.count, ...Object.values(this.buttons));
+    bar.hidden = true;
+    return bar;
+  }
+
+  // The first mention of an entity that was chosen in the list.
+  seek(id) {
+    this.at = this.marks.find((mark) => mark.dataset.ids.split(" ").includes(id));
+    this.at?.scrollIntoView({ block: "center", behavior: "smooth" });
+    this.mailbox.send("select", { of: "entity", id });
+  }
+
+  step(way) {
+    if (!this.chosen?.length) return;
+    const count = this.chosen.length;
+    const place = this.chosen.indexOf(this.at);
+    this.at = this.chosen[(Math.max(place, way > 0 ? -1 : 0) + way + count) % count];
+    this.at.scrollIntoView({ block: "center", behavior: "smooth" });
+    this.light();
   }
 
   // Python's word on what is selected: all its mentions stand out.
@@ -88,8 +124,15 @@ class Reader {
   }
 
   light() {
-    for (const mark of this.page.querySelectorAll(".mention")) {
-      mark.classList.toggle("chosen", mark.dataset.ids.split(" ").includes(this.selected));
+    this.chosen = this.marks.filter((mark) => mark.dataset.ids.split(" ").includes(this.selected));
+    for (const mark of this.marks) {
+      mark.classList.toggle("chosen", this.chosen.includes(mark));
+      mark.classList.toggle("here", mark === this.at && this.chosen.length > 1);
     }
+    const place = this.chosen.indexOf(this.at) + 1;
+    this.steps.hidden = !this.chosen.length;
+    this.name.textContent = this.data.entities.find((row) => row.id === this.selected)?.name ?? "";
+    this.count.textContent = `${place || "–"} / ${this.chosen.length}`;
+    this.sides.choose(this.selected);
   }
 }
