@@ -29,7 +29,7 @@ from ui.state import (
 EXPLORE_KEYS = ("node", "open", "add", "grow", "hide", "off", "limit", "pick")
 PATHS_KEYS = ("from", "to", "via", "length", "count", "path")
 CYPHER_KEYS = ("query",)
-STATISTICS_KEYS = ("face", "type", "community")
+STATISTICS_KEYS = ("face", "type", "community", "from", "to")
 DOCUMENTS_KEYS = ("doc", "at", "text", "order", "page")
 INDICATORS_KEYS = ("face", "text", "subject", "unit", "year", "bound", "series")
 
@@ -169,6 +169,8 @@ def statistics_link(view: StatisticsView) -> dict[str, str]:
         "face": view.face if view.face != default.face else "",
         "type": view.kind,
         "community": str(view.community + 1) if view.community else "",
+        "from": view.start,
+        "to": view.end,
     }
     return {key: value for key, value in query.items() if value}
 
@@ -180,6 +182,8 @@ def read_statistics_link(query: Mapping[str, str]) -> StatisticsView:
         face=face if face in STATISTICS_FACES else StatisticsView().face,
         kind=kind if kind in load_schema().entities else "",
         community=_number(query.get("community", ""), 1, 1, MOST_COMMUNITIES) - 1,
+        start=query.get("from", ""),
+        end=query.get("to", ""),
     )
 
 

@@ -118,7 +118,10 @@ STATISTICS_FACES = (COUNTS, CONNECTED, BRIDGES, COMMUNITIES)
 
 @dataclass(frozen=True, slots=True)
 class StatisticsView:
-    """The statistics page: its face, the type that is ranked ("" for all), the community drawn (from 0)."""
+    """The statistics page: its face, the type that is ranked ("" for all), the community drawn (from 0).
+
+    Bridges are those between `start` and `end`, of the whole graph while one of these is "".
+    """
 
     face: str = COUNTS
     kind: str = ""
@@ -126,6 +129,8 @@ class StatisticsView:
     off_entities: frozenset[str] = frozenset()
     off_relations: frozenset[str] = frozenset()
     selection: Selection = Selection()
+    start: str = ""
+    end: str = ""
 
 
 View = ExploreView | PathsView | CypherView | DocumentsView | IndicatorsView | StatisticsView

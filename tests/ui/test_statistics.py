@@ -47,3 +47,23 @@ def test_an_odd_link_opens_what_there_is(open_app: OpenApp, names: Callable) -> 
     assert not open_app("statistics", face="odd", type="Nothing").exception
     app = open_app("statistics", face="communities", community="999")
     assert not app.exception and names(app, "statistics")
+
+
+def test_bridges_between_two_are_drawn_listed_and_in_the_link(
+    open_app: OpenApp, id_of: Callable[[str], str], names: Callable, texts: Callable, click: Callable
+) -> None:
+    ends = {"from": id_of("临港新城"), "to": id_of("云麓新区")}
+    app = open_app("statistics", face="bridges", **ends)
+    assert {"临港新城", "云麓新区", "青禾新区"} <= names(app, "statistics")
+    assert say("ui.bridges.apart", "zh", hops=2, ways=2) in texts(app)
+    assert say("ui.bridges.none_separates", "zh") in texts(app)
+    click(app, "青禾新区")
+    click(app, say("ui.bridges.back", "zh"))
+    click(app, say("ui.bridges.all", "zh"))
+    assert len(app.dataframe) == 1
+
+
+def test_an_unknown_end_of_bridges_is_said(open_app: OpenApp, texts: Callable) -> None:
+    app = open_app("statistics", face="bridges", **{"from": "nowhere"})
+    assert say("ui.paths.unknown", "zh", id="nowhere") in texts(app)
+    assert len(app.dataframe) == 1

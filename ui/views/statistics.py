@@ -8,6 +8,7 @@ import altair
 import pandas
 import streamlit as st
 
+from graph.between import Between
 from graph.model import Entity, Summary
 from graph.schema import load_schema
 from graph.statistics import Survey, community_subgraph, survey
@@ -39,6 +40,7 @@ from ui.state import (
     StatisticsView,
     select,
 )
+from ui.views.bridges import choose_ends, show_between, show_joints
 from ui.words import entity_type, language, relation_type, say
 
 RANKED = 200
@@ -64,6 +66,7 @@ def show(store: Store) -> None:
     if view.face == COUNTS:
         _show_counts(held)
         return
+    between = None
     work, panel = st.columns([2.75, 1.1], gap="small")
     with work:
         if view.face == CONNECTED:
@@ -72,11 +75,11 @@ def show(store: Store) -> None:
             with st.spinner(say("ui.statistics.working")):
                 found = _survey(store.address, held, store)
             if view.face == BRIDGES:
-                _show_bridges(view, found)
+                between = _show_bridges(store, view, found)
             else:
                 _show_communities(store, view, found)
     with panel, st.container(border=True, key="panel.statistics", gap="small"):
-        _show_panel(store, view)
+        _show_panel(store, view, between)
 
 
 @st.cache_resource(show_spinner=False, ttl=KEPT_SECONDS, max_entries=2)
@@ -132,7 +135,11 @@ def _show_connected(store: Store, view: StatisticsView) -> None:
     _under(say("ui.statistics.ranked", shown=len(rows), total=hits.total), rows, ("name", "type", "degree"))
 
 
-def _show_bridges(view: StatisticsView, found: Survey) -> None:
+def _show_bridges(store: Store, view: StatisticsView, found: Survey) -> Between | None:
+    """Those between the two that are chosen, which are returned, or those of the whole graph."""
+    ends = choose_ends(store, view)
+    if len(ends) == 2:
+        return show_between(store, view, found, ends["start"], ends["end"])
     shown = found.bridges[:RANKED]
     rows = [
         (row.entity.name, entity_type(row.entity.type), row.entity.degree, round(row.share, 4))
@@ -142,6 +149,7 @@ def _show_bridges(view: StatisticsView, found: Survey) -> None:
     _table(view, rows, columns, [row.entity for row in shown])
     line = say("ui.statistics.bridges", shown=len(shown), total=len(found.bridges))
     _under(line + _say_surveyed(found), rows, columns)
+    return None
 
 
 def _table(
@@ -213,11 +221,14 @@ def _show_communities(store: Store, view: StatisticsView, found: Survey) -> None
         )
 
 
-def _show_panel(store: Store, view: StatisticsView) -> None:
-    if not view.selection.kind:
+def _show_panel(store: Store, view: StatisticsView, between: Between | None) -> None:
+    actions = (Action("explore", ways.explore),)
+    if view.selection.kind:
+        show_selected(store, STATISTICS, view.selection, actions, "ui.bridges.back" if between else "")
+    elif between:
+        show_joints(between)
+    else:
         st.caption(say(f"ui.statistics.hint_{view.face}"))
-        return
-    show_selected(store, STATISTICS, view.selection, (Action("explore", ways.explore),))
 
 
 def _take(name: str) -> None:

@@ -130,7 +130,7 @@ class Reader {
       mark.classList.toggle("here", mark === this.at && this.chosen.length > 1);
     }
     const place = this.chosen.indexOf(this.at) + 1;
-    this.steps.hidden = !this.chosen.length;
+    this.steps.hidden = this.chosen.length < 2;
     this.name.textContent = this.data.entities.find((row) => row.id === this.selected)?.name ?? "";
     this.count.textContent = `${place || "–"} / ${this.chosen.length}`;
     this.sides.choose(this.selected);
