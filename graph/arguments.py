@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import NoReturn
 
-from graph import commands
+from graph import commands, paths_command
 from graph.commands import Answer
 from graph.contradictions_answer import contradictions
 from graph.export import FORMATS
+from graph.export_command import export
 from graph.store.base import Store
 from text import LANGUAGES, say
 
@@ -17,15 +18,25 @@ CANNOT = 2
 """The exit status of what can't be done."""
 
 _TYPES = {"action": "append", "default": [], "metavar": "TYPE"}
+_NAMES = {"action": "append", "default": [], "metavar": "NAME"}
+_SWITCH = {"action": "store_true"}
 _NUMBER = {"type": int, "metavar": "N"}
 
 OPTIONS: dict[str, dict] = {
     "type": _TYPES,
     "relation": _TYPES,
-    "via": _TYPES,
-    "document": {"action": "append", "default": [], "metavar": "NAME"},
+    "must-type": _TYPES,
+    "not-type": _TYPES,
+    "must-relation": _TYPES,
+    "not-relation": _TYPES,
+    "via": _NAMES,
+    "avoid": _NAMES,
+    "directed": _SWITCH,
+    "why": _SWITCH,
+    "unfold": _SWITCH,
+    "document": _NAMES,
     "year": {"metavar": "FIRST-LAST"},
-    "undated": {"action": "store_true"},
+    "undated": _SWITCH,
     "status": {"action": "append", "default": [], "metavar": "STATUS"},
     "limit": _NUMBER,
     "max-length": _NUMBER,
@@ -47,13 +58,19 @@ class Command:
     run: Callable[[Store, argparse.Namespace], Answer]
     positionals: Mapping[str, str | None] = field(default_factory=dict)
     options: tuple[str, ...] = ()
-    defaults: Mapping[str, int] = field(default_factory=dict)
+    defaults: Mapping[str, object] = field(default_factory=dict)
 
 
 _FACTS = ("document", "year", "undated", "status")
 """What `graph.facts_asked` reads."""
 
-_PATHS = {"max_length": 4, "count": 10}
+_PATHS = (
+    *("relation", "must-relation", "not-relation", "must-type", "not-type", "via", "avoid", "directed"),
+    *(*_FACTS, "max-length", "count"),
+)
+"""What `graph.paths_asked` reads."""
+
+_SHORT = {"max_length": 4, "count": 10}
 _SENTENCES = {"sentences": 3}
 
 COMMANDS = {
@@ -68,17 +85,23 @@ COMMANDS = {
         {"limit": 60, **_SENTENCES},
     ),
     "path": Command(
-        commands.path,
+        paths_command.path,
         {"start": None, "end": None},
-        ("via", "relation", "max-length", "count", "sentences"),
-        {**_PATHS, **_SENTENCES},
+        (*_PATHS, "why", "unfold", "sentences"),
+        {**_SHORT, **_SENTENCES},
+    ),
+    "link": Command(
+        paths_command.link,
+        {"start": None, "end": None},
+        ("type", *(name for name in _PATHS if name != "must-type"), "why", "sentences"),
+        {**_SHORT, **_SENTENCES, "must_type": ()},
     ),
     "cypher": Command(commands.cypher, {"query": None}, ("rows", "seconds")),
     "export": Command(
-        commands.export,
+        export,
         {"name": "*"},
-        ("path", "format", "out", "type", "relation", *_FACTS, "limit", "via", "max-length", "count"),
-        {"limit": 60, **_PATHS},
+        ("path", "format", "out", "type", "limit", *_PATHS),
+        {"limit": 60, **_SHORT},
     ),
     "contradictions": Command(contradictions, options=("limit",), defaults={"limit": 20}),
     "summary": Command(commands.summary),

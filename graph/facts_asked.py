@@ -2,7 +2,7 @@
 
 import argparse
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from errors import NotFound, RequestError
@@ -81,3 +81,20 @@ def _say_years(documents: Iterable[Entity], language: str | None) -> str:
     years = [year_of(row) for row in documents]
     known = say("graph.list", language).join(map(str, sorted({year for year in years if year is not None})))
     return say("graph.years", language, years=known or "0", undated=years.count(None))
+
+
+def facts_data(facts: Facts) -> dict[str, list[str] | None]:
+    """Which facts count, as plain values."""
+    return {
+        "documents": None if facts.documents is None else sorted(facts.documents),
+        "statuses": None if facts.statuses is None else sorted(row or STATED for row in facts.statuses),
+    }
+
+
+def say_facts(facts: Facts, language: str) -> Iterator[str]:
+    """Which facts count, a sentence each for documents and statuses where only some do."""
+    if facts.documents is not None:
+        yield say("graph.cli.documents", language, count=len(facts.documents))
+    if facts.statuses is not None:
+        names = (status_name(row, language) for row in STATUSES if row in facts.statuses)
+        yield say("graph.cli.statuses", language, statuses=say("graph.list", language).join(names))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from graph.facts import Evidence
 
@@ -117,6 +118,24 @@ class Facts:
 
     documents: frozenset[str] | None = None
     statuses: frozenset[str] | None = None
+
+
+class Hop(NamedTuple):
+    """An edge seen from one of its ends, the near one, with what ranking needs to know of the far one.
+
+    `outgoing` says that the near end is its head. `documents` is how many state it, each once, of those
+    that count; at least 1. A tuple, not a dataclass: a search makes thousands.
+    """
+
+    near: str
+    far: str
+    far_type: str
+    far_name: str
+    far_degree: int
+    relation: str
+    type: str
+    outgoing: bool
+    documents: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,13 +67,16 @@ def draw_relation(
 
 
 def draw_path(
-    number: int, path: Path, titles: Mapping[str, str], language: str | None, most: int
+    label: str, path: Path, titles: Mapping[str, str], language: str | None, most: int
 ) -> list[str]:
-    """A path as lines: its entities in a row, then each hop's relations as `draw_relation` has them."""
+    """A path as lines: the label and its entities in a row, its cost, then each hop's relations.
+
+    These are as `draw_relation` has them.
+    """
     entities = {row.id: row for row in path.entities}
     names = " — ".join(f"{plain(row.name)}（{entity_word(row.type, language)}）" for row in path.entities)
     cost = say("graph.cli.cost", language, hops=len(path.hops), cost=f"{path.cost:.2f}")
-    lines = [f"{number}. {names}", f"   {cost}"]
+    lines = [f"{label} {names}", f"   {cost}"]
     for one, hop in zip(path.entities, path.hops, strict=False):
         for relation in hop:
             told = draw_relation(relation, entities, titles, language, most, one.id)

@@ -109,12 +109,12 @@ def test_a_way_through_the_hub_ranks_below_the_specific_ones(shell: Shell) -> No
 
 
 def test_project_paths_are_told_truthfully(shell: Shell) -> None:
-    answer = shell.ask("path", "空港新城", "咸阳经开区", "--via", "项目")
+    answer = shell.ask("path", "空港新城", "咸阳经开区", "--must-type", "项目")
     for path in answer["paths"]:
         assert "Project" in {row["type"] for row in path["entities"][1:-1]}
     if not answer["paths"]:
         assert answer["reason"]
-        assert answer["nearest"] or answer["near"]
+        assert answer["obstacles"] or answer["near"]
 
 
 def test_both_stores_give_the_same_rows(shell: Shell, answers: dict[str, object]) -> None:

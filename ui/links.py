@@ -27,7 +27,7 @@ from ui.state import (
 )
 
 EXPLORE_KEYS = ("node", "open", "add", "grow", "hide", "off", "limit", "pick")
-PATHS_KEYS = ("from", "to", "via", "length", "count", "path")
+PATHS_KEYS = ("from", "to", "must", "length", "count", "path")
 CYPHER_KEYS = ("query",)
 STATISTICS_KEYS = ("face", "type", "community", "from", "to")
 DOCUMENTS_KEYS = ("doc", "at", "text", "order", "page")
@@ -90,7 +90,7 @@ def paths_link(view: PathsView) -> dict[str, str]:
     query = {
         "from": view.start,
         "to": view.end,
-        "via": ",".join(view.via),
+        "must": ",".join(view.must),
         "length": str(view.max_length) if view.max_length != default.max_length else "",
         "count": str(view.count) if view.count != default.count else "",
         "path": str(view.chosen + 1) if view.chosen else "",
@@ -105,7 +105,7 @@ def read_paths_link(query: Mapping[str, str]) -> PathsView:
     return PathsView(
         start=query.get("from", ""),
         end=query.get("to", ""),
-        via=tuple(word for word in _words(query.get("via", "")) if word in known),
+        must=tuple(word for word in _words(query.get("must", "")) if word in known),
         max_length=_number(query.get("length", ""), default.max_length, 1, LONGEST),
         count=_number(query.get("count", ""), default.count, 1, MOST_PATHS),
         chosen=_number(query.get("path", ""), 1, 1, MOST_PATHS) - 1,

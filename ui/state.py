@@ -52,7 +52,7 @@ class PathsView:
 
     start: str = ""
     end: str = ""
-    via: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
     max_length: int = 4
     count: int = 8
     chosen: int = 0

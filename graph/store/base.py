@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph.facts import DocumentFacts
-from graph.model import Entity, Facts, Hits, Link, Relation, SavedView, Summary, Table
+from graph.model import Entity, Facts, Hits, Hop, Link, Relation, SavedView, Summary, Table
 
 ALL = 2**31 - 1
 """The limit of a search that leaves nothing out."""
@@ -73,8 +73,11 @@ class Store(Protocol):
     def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
         """Those of the ids that exist, in the order asked."""
 
-    def relations(self, ids: Sequence[str]) -> tuple[Relation, ...]:
-        """Those of the ids that exist, with their evidence, in the order asked."""
+    def relations(self, ids: Sequence[str], types: Sequence[str] = ()) -> tuple[Relation, ...]:
+        """Those of the ids that exist, with their evidence, in the order asked.
+
+        `types`, where they are known, are all that is looked through: that is quicker.
+        """
 
     def find(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Hits:
         """Entities whose name or an alias holds `text` (letters' case aside), of the types where given.
@@ -82,6 +85,9 @@ class Store(Protocol):
         Best first: name equal, alias equal, name starts so, alias starts so, name holds it, alias
         holds it; then by degree, most first; then by name and id.
         """
+
+    def most_connected(self, type_id: str, limit: int) -> Hits:
+        """The entities of a type, those with most relations first, then by name and id."""
 
     def links_of(
         self,
@@ -99,6 +105,24 @@ class Store(Protocol):
         self, ids: Sequence[str], types: Sequence[str] = (), facts: Facts | None = None
     ) -> tuple[Link, ...]:
         """The relations with both ends among the ids (of the types where given), by id; as in `links_of`."""
+
+    def hops_of(
+        self,
+        ids: Sequence[str],
+        types: Sequence[str],
+        *,
+        limit: int,
+        seconds: float,
+        to: Sequence[str] | None = None,
+        facts: Facts | None = None,
+    ) -> tuple[Hop, ...]:
+        """The relations of these types that touch any of the ids, seen from there; with `to`, to these only.
+
+        In no order, at most `limit`: so many may be fewer than there are. With `facts`, only those that
+        count, with the number of documents that do. A relation between two of the ids comes from either
+        end. An entity of no type of the schema's is no far end. Raises QueryTimeout
+        where the server needs more than `seconds`.
+        """
 
     def query(
         self,

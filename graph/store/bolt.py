@@ -8,18 +8,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
 
-from neo4j import Driver, ManagedTransaction, Session
+from neo4j import Driver, ManagedTransaction, Session, unit_of_work
 from neo4j.exceptions import DriverError, Neo4jError
 
-from errors import StoreUnavailable
+from errors import QueryTimeout, StoreUnavailable
 from graph.facts import DocumentFacts
-from graph.model import Entity, Facts, Hits, Link, Relation, SavedView, Subgraph, Summary, Table
+from graph.model import Entity, Facts, Hits, Hop, Link, Relation, SavedView, Subgraph, Summary, Table
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.asking import ask
 from graph.store.base import Change, Progress
-from graph.store.failures import store_error
-from graph.store.rows import read_entity, read_relation, unpack
+from graph.store.failures import query_error, store_error
+from graph.store.rows import read_entity, read_hops, read_relation, unpack
 from graph.store.server import Server
 from graph.store.values import nodes_in, plain, relations_in
 from graph.store.writing import apply
@@ -110,10 +110,10 @@ class BoltStore:
         found = {entity.id: entity for entity in self._entities(row["n"] for row in rows)}
         return tuple(found[wanted] for wanted in ids if wanted in found)
 
-    def relations(self, ids: Sequence[str]) -> tuple[Relation, ...]:
+    def relations(self, ids: Sequence[str], types: Sequence[str] = ()) -> tuple[Relation, ...]:
         found: dict[str, Relation] = {}
         wanted = list(dict.fromkeys(ids))
-        for row in self._read_each_type(cypher.relations, wanted):
+        for row in self._read_each_type(cypher.relations, wanted, types):
             relation = read_relation(self._schema, row["r"].type, row["head"], row["tail"], dict(row["r"]))
             if relation is not None:
                 found[relation.id] = relation
@@ -124,6 +124,12 @@ class BoltStore:
         rows = self._read(cypher.find(labels), text=text.lower())
         found = sorted(self._entities(row["n"] for row in rows), key=_rank_by(text.lower()))
         return Hits(tuple(found[:limit]), len(found))
+
+    def most_connected(self, type_id: str, limit: int) -> Hits:
+        label = self._schema.entity(type_id).name
+        rows = self._read(cypher.most_connected(label), limit=limit)
+        total = self._read(cypher.count_label(label))[0]["n"]
+        return Hits(tuple(self._entities(row["n"] for row in rows)), total)
 
     def links_of(
         self,
@@ -142,6 +148,23 @@ class BoltStore:
         facts = facts or Facts()
         text = cypher.links_between(cypher.type_names(self._schema, types), facts)
         return self._links(self._read(text, ids=list(dict.fromkeys(ids)), **_asked(facts)))
+
+    def hops_of(
+        self,
+        ids: Sequence[str],
+        types: Sequence[str],
+        *,
+        limit: int,
+        seconds: float,
+        to: Sequence[str] | None = None,
+        facts: Facts | None = None,
+    ) -> tuple[Hop, ...]:
+        if not ids or not types:
+            return ()
+        facts = facts or Facts()
+        text = cypher.hops_of(cypher.type_names(self._schema, types), facts, restricted=to is not None)
+        parameters = {"ids": list(dict.fromkeys(ids)), "to": list(to or ()), "limit": limit, **_asked(facts)}
+        return tuple(read_hops(self._schema, self._read_within(seconds, text, parameters)))
 
     def query(
         self,
@@ -211,11 +234,30 @@ class BoltStore:
         with self._connected() as driver, self._session(driver) as session:
             return session.execute_read(lambda tx: list(tx.run(statement, parameters)))
 
-    def _read_each_type(self, text_of: Callable[[str], str], ids: list[str]) -> list:
-        """The rows of one text per relation type: an index on ids is of one type."""
+    def _read_within(self, seconds: float, text: str, parameters: Mapping[str, object]) -> list[list]:
+        """The rows' values of a text that the server ends after so many seconds: QueryTimeout."""
+        with self._connected() as driver, self._server.limited(driver, seconds) as mark:
+
+            @unit_of_work(timeout=seconds)
+            def read(transaction: ManagedTransaction) -> list[list]:
+                return transaction.run(mark + text, parameters).values()
+
+            try:
+                with self._session(driver) as session:
+                    return session.execute_read(read)
+            except Neo4jError as error:
+                known = query_error(error, text, round(seconds))
+                if not isinstance(known, QueryTimeout):
+                    raise
+                raise known from error
+
+    def _read_each_type(
+        self, text_of: Callable[[str], str], ids: list[str], types: Sequence[str] = ()
+    ) -> list:
+        """The rows of one text per relation type, of all or of the types: an index on ids is of one type."""
         if not ids:
             return []
-        texts = [text_of(row.name) for row in self._schema.relations.values()]
+        texts = [text_of(name) for name in cypher.type_names(self._schema, types or self._schema.relations)]
         with self._connected() as driver, self._session(driver) as session:
             return session.execute_read(lambda tx: [row for text in texts for row in tx.run(text, ids=ids)])
 

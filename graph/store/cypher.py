@@ -113,6 +113,16 @@ def find(labels: Iterable[str]) -> str:
     return f"MATCH (n:`{ENTITY_LABEL}`) WHERE {_HOLDS}{f' AND ({only})' if only else ''} RETURN n"
 
 
+def most_connected(label: str) -> str:
+    """`$limit` entities of a type, by their number of relations, then name and id."""
+    return f"MATCH (n:`{label}`) RETURN n ORDER BY n.degree DESC, n.name, n.id LIMIT $limit"
+
+
+def count_label(label: str) -> str:
+    """How many entities of a type there are."""
+    return f"MATCH (n:`{label}`) RETURN count(n) AS n"
+
+
 def links_of(types: Iterable[str], facts: Facts, limited: bool) -> str:
     """The relations, of the types where given, that touch any of `$ids`, by id, `$limit` where limited.
 
@@ -150,6 +160,20 @@ def _counted(facts: Facts, kept: str = "") -> str:
         f"WITH {kept}r, size(reduce(seen = [], d IN coalesce(r.documents, []) | "
         f"CASE WHEN {passed} THEN seen ELSE seen + d END)) AS documents"
         f"{' WHERE ' if tests else ''}{' AND '.join(tests)}"
+    )
+
+
+def hops_of(types: Iterable[str], facts: Facts, restricted: bool) -> str:
+    """The relations of the types that touch any of `$ids`, a row each, `$limit`; `$to` restricts far ends.
+
+    The far end has no label: with one, Neo4j looks up all of `$to` and joins, whose cost no limit bounds.
+    `facts` as above.
+    """
+    return (
+        f"UNWIND $ids AS wanted MATCH (n:`{ENTITY_LABEL}` {{id: wanted}})-[r{_any_of(types)}]-(m) "
+        f"{'WHERE m.id IN $to ' if restricted else ''}{_counted(facts, 'wanted, m, ')} "
+        "RETURN wanted, m.id, labels(m), m.name, m.degree, r.id, type(r), startNode(r).id = wanted, "
+        "documents LIMIT $limit"
     )
 
 

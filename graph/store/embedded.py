@@ -4,6 +4,7 @@ Nothing here loads the Java machine: see embedded_server.py for the other side.
 """
 
 import json
+import os
 import platform
 import secrets
 import socket
@@ -104,6 +105,16 @@ class EmbeddedServer:
             with suppress(DriverError, Neo4jError):  # its connection is gone on purpose
                 session.close()
 
+    @contextmanager
+    def limited(self, driver: Driver, seconds: float) -> Iterator[str]:
+        """ArcadeDB knows no limit of the driver's: a query is found by its mark and ended from outside."""
+        mark = f"//{os.getpid()}.{threading.get_ident()}\n"
+        watch = _watch(seconds, driver, self.database, mark)
+        try:
+            yield mark
+        finally:
+            watch.cancel()
+
     def close(self) -> None:
         """Tell the server that this client has left."""
         if self._control is not None:
@@ -166,7 +177,7 @@ class _EmbeddedReading:
         self._session = session
         self._owner = owner
         self._database = database
-        self.watch = threading.Timer(0, self._stop, ("",))
+        self.watch = threading.Timer(0, _stop)
         """Ends the query at its time; cancelled when its rows are here."""
 
     def check(self, text: str, parameters: Mapping[str, object], seconds: float) -> None:
@@ -182,14 +193,21 @@ class _EmbeddedReading:
     def run(self, text: str, parameters: Mapping[str, object], seconds: float) -> Result:
         mark = f"//{secrets.token_hex(8)}\n"
         self.watch.cancel()
-        self.watch = threading.Timer(seconds, self._stop, (mark,))
-        self.watch.daemon = True
-        self.watch.start()
+        self.watch = _watch(seconds, self._owner, self._database, mark)
         return self._session.run(mark + text, parameters)
 
-    def _stop(self, mark: str) -> None:
-        """Find the query by its mark among those that run, and end it."""
-        with suppress(DriverError, Neo4jError), self._owner.session(database=self._database) as session:
-            for row in session.run(cypher.RUNNING).data():
-                if row["currentQuery"].startswith(mark):
-                    session.run(cypher.STOP, id=row["transactionId"]).consume()
+
+def _watch(seconds: float, driver: Driver, database: str, mark: str) -> threading.Timer:
+    """What ends the query that begins with the mark, so many seconds from now; running."""
+    watch = threading.Timer(seconds, _stop, (driver, database, mark))
+    watch.daemon = True
+    watch.start()
+    return watch
+
+
+def _stop(driver: Driver, database: str, mark: str) -> None:
+    """Find the query by its mark among those that run, and end it."""
+    with suppress(DriverError, Neo4jError), driver.session(database=database) as session:
+        for row in session.run(cypher.RUNNING).data():
+            if row["currentQuery"].startswith(mark):
+                session.run(cypher.STOP, id=row["transactionId"]).consume()

@@ -3,10 +3,10 @@
 import base64
 import json
 import zlib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from graph.facts import DocumentFacts, Evidence, Span, from_rows, to_rows
-from graph.model import Entity, Relation
+from graph.model import Entity, Hop, Relation
 from graph.schema import ENTITY_LABEL, Schema
 
 ENTITY_KEYS = ("id", "name", "aliases", "degree")
@@ -53,6 +53,17 @@ def read_entity(schema: Schema, labels: Collection[str], properties: Mapping[str
         details={key: properties[key] for key in sorted(properties) if key not in ENTITY_KEYS},
         degree=properties.get("degree", 0),
     )
+
+
+def read_hops(schema: Schema, rows: Iterable[Sequence]) -> Iterator[Hop]:
+    """The hops of rows as cypher.hops_of asks for them; those to nodes that are not ours are left out."""
+    entities = {row.name: row.id for row in schema.entities.values()}
+    relations = {row.name: row.id for row in schema.relations.values()}
+    for near, far, labels, name, degree, relation, kind, outgoing, documents in rows:
+        types = [entities[label] for label in labels if label in entities]
+        if len(types) == 1 and far is not None:
+            end = near, far, types[0], name, degree or 0
+            yield Hop(*end, relation, relations[kind], outgoing, max(1, documents))
 
 
 def relation_row(relation: Relation, titles: Mapping[str, str]) -> dict[str, object]:

@@ -57,6 +57,12 @@ class Server(Protocol):
     def reading(self, driver: Driver, fetch: int) -> AbstractContextManager[Reading]:
         """A reader's session that fetches `fetch` rows at a time and leaves the rest unread on exit."""
 
+    def limited(self, driver: Driver, seconds: float) -> AbstractContextManager[str]:
+        """What must stand before a text so that the server ends it after so many seconds.
+
+        The text's transaction has that limit too, and ends within the context.
+        """
+
     def close(self) -> None:
         """Let go of what `open` took beside the driver."""
 
@@ -114,6 +120,10 @@ class Neo4jServer:
         settings = {"default_access_mode": READ_ACCESS, "fetch_size": fetch}
         with driver.session(database=self.database or None, **settings) as session:
             yield _Neo4jReading(session)
+
+    def limited(self, driver: Driver, seconds: float) -> AbstractContextManager[str]:
+        """Nothing: the transaction's own limit is obeyed."""
+        return nullcontext("")
 
     def close(self) -> None:
         """Nothing to do: the driver is all there is."""

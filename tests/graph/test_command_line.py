@@ -138,11 +138,53 @@ def test_sentences_beyond_the_first_are_counted(run: Run) -> None:
 
 
 def test_where_no_project_lies_between_that_is_said_with_the_nearest(run: Run) -> None:
-    status, out, err = run("path", "东湖新城", "梧桐经开区", "--via", "项目")
+    status, out, err = run("path", "东湖新城", "梧桐经开区", "--must-type", "项目")
     assert status == 1
     assert "没有经过项目的路径" in err and "白鹭江大桥（距起点 2，距终点 2）" in err
     assert "1. 东湖新城（新城） — 梧桐经开区（园区）" in out
     assert run("path", "东湖新城", "林一川")[:2] == (1, "")
+
+
+def test_paths_of_one_shape_are_folded_and_each_says_why_it_ranks_where_it_does(run: Run) -> None:
+    status, out, err = run("path", "新城", "园区@临川新区", "--why")
+    assert (status, out) == (2, "") and "至少一个实体" in err
+    status, out, _ = run("path", "临川新区", "Project", "--max-length", "1")
+    assert status == 0 and out.startswith("1. 临川新区（新区）")
+    folded = run("path", "新城@临川新区", "临川新区管委会", "--max-length", "2")[1]
+    assert "1. 东湖新城（新城） — 临川新区（新区） — 临川新区管委会（机构）" in folded
+    told = run("path", "东湖新城", "梧桐经开区", "--why", "--unfold")[1]
+    assert "协同：0.80（分量 0.80）" in told and "经过低空经济：0.95（关系数 2）" in told
+
+
+def test_what_links_two_ends_is_listed_with_its_best_path(run: Run) -> None:
+    status, out, err = run("link", "临川新区", "青禾软件园", "--type", "项目")
+    assert status == 0 and "共有 1 个项目" in err
+    assert out.startswith("1. 白鹭江大桥（项目）")
+    assert "临川新区建设白鹭江大桥、翠屏水厂。" in out
+    _, out, _ = run("link", "临川新区", "青禾软件园", "--type", "项目", "--json")
+    data = json.loads(out)
+    assert [row["entity"]["name"] for row in data["links"]] == ["白鹭江大桥"]
+    parts = data["links"][0]["path"]["parts"]
+    spent = sum(row["cost"] for row in (*parts["hops"], *parts["tolls"]))
+    assert parts["total"] == data["links"][0]["path"]["cost"] == pytest.approx(spent, abs=1e-4)
+    assert run("link", "临川新区", "青禾软件园")[0] == 2
+
+
+def test_paths_are_asked_for_by_names_types_documents_and_status(run: Run) -> None:
+    asked = ("path", "东湖新城", "梧桐经开区", "--json")
+    whole = len(json.loads(run(*asked)[1])["paths"])
+    for options in (
+        ("--via", "临川新区"),
+        ("--avoid", "临川新区"),
+        ("--not-type", "产业"),
+        ("--not-relation", "协同"),
+        ("--must-relation", "发展"),
+        ("--document", "临川新区考察报告"),
+        ("--status", "计划"),
+        ("--directed",),
+    ):
+        data = json.loads(run(*asked, *options)[1])
+        assert len(data["paths"]) < whole and bool(data["paths"]) != bool(data["reason"]), options
 
 
 def test_cypher_gives_the_same_rows_on_every_store(run: Run) -> None:

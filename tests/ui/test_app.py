@@ -161,16 +161,16 @@ def test_paths_are_listed_best_first_with_cost_and_sentences(
 def test_paths_through_a_type_that_has_none_say_why_and_what_comes_nearest(
     open_app: OpenApp, id_of: IdOf, texts: Ask, names: Ask
 ) -> None:
-    query = {"from": id_of("临港新城"), "to": id_of("禾丰区"), "via": "Enterprise", "length": "2"}
+    query = {"from": id_of("临港新城"), "to": id_of("禾丰区"), "must": "Enterprise", "length": "2"}
     app = open_app("paths", **query)
-    assert say("ui.paths.none.not_via", "zh", length=2, types="企业") in [row.value for row in app.warning]
+    assert say("ui.paths.none.must_types", "zh", length=2, types="企业") in [row.value for row in app.warning]
     assert "晨曦光电" in texts(app)
     assert len(names(app, "paths")) > 1
-    longer = open_app("paths", **{**query, "via": "Organization"})
+    longer = open_app("paths", **{**query, "must": "Organization"})
     assert not longer.exception and len(longer.warning) == 1
     assert "经过机构" in longer.warning[0].value
-    app.selectbox("paths.via").set_value(None).run()
-    assert not app.warning and "via" not in app.query_params
+    app.selectbox("paths.must").set_value(None).run()
+    assert not app.warning and "must" not in app.query_params
 
 
 def test_no_ends_unknown_ends_and_equal_ends_are_each_said(

@@ -59,7 +59,7 @@ PATHS_VIEWS = st.builds(
     PathsView,
     start=IDS,
     end=IDS,
-    via=st.lists(st.sampled_from(sorted(load_schema().entities)), unique=True, max_size=2).map(tuple),
+    must=st.lists(st.sampled_from(sorted(load_schema().entities)), unique=True, max_size=2).map(tuple),
     max_length=st.integers(1, LONGEST),
     count=st.integers(1, MOST_PATHS),
     chosen=st.integers(0, MOST_PATHS - 1),
@@ -104,7 +104,7 @@ def test_a_link_that_was_cut_or_typed_is_read_without_error(query: dict[str, str
     assert view.off_entities <= set(known.entities) and view.off_relations <= set(known.relations)
     assert FEWEST <= view.limit <= MOST
     paths = read_paths_link(query)
-    assert 1 <= paths.max_length <= LONGEST and set(paths.via) <= set(known.entities)
+    assert 1 <= paths.max_length <= LONGEST and set(paths.must) <= set(known.entities)
     read_cypher_link(query)
 
 

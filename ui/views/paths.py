@@ -6,7 +6,7 @@ from dataclasses import replace
 import streamlit as st
 
 from graph.model import Entity, Path, Subgraph
-from graph.paths import LONGER, PathAnswer, PathRequest, find_paths, path_subgraph
+from graph.paths import PathAnswer, PathRequest, find_paths, path_subgraph, shown_paths
 from graph.queries import document_titles
 from graph.schema import INDICATOR, load_schema
 from graph.store.base import Store
@@ -47,7 +47,7 @@ def show(store: Store) -> None:
 
 def _ask(store: Store, view: PathsView, ends: dict[str, Entity]) -> None:
     """The question: two search boxes and what paths are wanted."""
-    start, swap, end, via, length, count = st.columns(
+    start, swap, end, must, length, count = st.columns(
         [3, 0.5, 3, 1.5, 1.2, 1.2], vertical_alignment="center", gap="small"
     )
     with start:
@@ -57,8 +57,8 @@ def _ask(store: Store, view: PathsView, ends: dict[str, Entity]) -> None:
     with end:
         _end_box(store, view, ends, "end")
     types = [row for row in load_schema().entities if row != INDICATOR]
-    with via:
-        _choice("via", [*types], view.via[0] if view.via else None, _say_via)
+    with must:
+        _choice("must", [*types], view.must[0] if view.must else None, _say_must)
     with length:
         _choice("max_length", list(range(1, LONGEST + 1)), view.max_length, _say_length)
     with count:
@@ -79,7 +79,7 @@ def _choice(name: str, options: list, chosen: object, word: Callable[[object], s
     st.selectbox(
         say(f"ui.paths.{name}"),
         options,
-        index=None if name == "via" else 0,
+        index=None if name == "must" else 0,
         format_func=word,
         key=key,
         placeholder=say(f"ui.paths.{name}"),
@@ -91,13 +91,13 @@ def _choice(name: str, options: list, chosen: object, word: Callable[[object], s
 
 def _take(name: str) -> None:
     chosen = st.session_state[f"paths.{name}"]
-    if name == "via":
-        _set(via=(chosen,) if chosen else ())
+    if name == "must":
+        _set(must=(chosen,) if chosen else ())
     elif chosen is not None:
         _set(**{name: chosen})
 
 
-def _say_via(type_id: str) -> str:
+def _say_must(type_id: str) -> str:
     return say("ui.paths.through", type=entity_type(type_id))
 
 
@@ -111,7 +111,7 @@ def _say_count(count: int) -> str:
 
 def _answer(store: Store, view: PathsView, ends: dict[str, Entity]) -> None:
     answer = _find(store, view)
-    paths = answer.paths or answer.nearest
+    paths = shown_paths(answer)
     chosen = paths[min(view.chosen, len(paths) - 1)] if paths else None
     whole = path_subgraph(answer)
     subgraph = without_types(whole, view.off_entities, view.off_relations)
@@ -134,7 +134,7 @@ def _find(store: Store, view: PathsView) -> PathAnswer:
     kept = st.session_state.get(ANSWER)
     if kept and kept[0] == _question(view):
         return kept[1]
-    request = PathRequest(max_length=view.max_length, count=view.count, via_types=frozenset(view.via))
+    request = PathRequest(max_length=view.max_length, count=view.count, must_types=frozenset(view.must))
     with st.spinner(say("ui.paths.searching")):
         answer = find_paths(store, view.start, view.end, request)
     st.session_state[ANSWER] = (_question(view), answer)
@@ -142,7 +142,7 @@ def _find(store: Store, view: PathsView) -> PathAnswer:
 
 
 def _question(view: PathsView) -> tuple:
-    return view.start, view.end, view.via, view.max_length, view.count
+    return view.start, view.end, view.must, view.max_length, view.count
 
 
 def _show_counts(store: Store, answer: PathAnswer, subgraph: Subgraph, title: str) -> None:
@@ -150,8 +150,8 @@ def _show_counts(store: Store, answer: PathAnswer, subgraph: Subgraph, title: st
         count = len(answer.paths)
         key = "ui.paths.shown_more" if answer.more else "ui.paths.shown_all"
         line = say(key, count=count) if count else say("ui.paths.shown_none", count=len(answer.nearest))
-        if answer.cut:
-            line += say("ui.paths.cut", links=answer.links_read)
+        if answer.reading.cut:
+            line += say("ui.paths.cut", links=answer.reading.links)
         st.caption(line)
         offer_downloads(store, subgraph, title, "paths.export", shown_positions(PATHS, subgraph))
 
@@ -160,9 +160,9 @@ def _show_reason(answer: PathAnswer) -> None:
     """Why there is no path as asked, and what comes nearest."""
     if answer.paths:
         return
-    types = say("ui.list").join(entity_type(row) for row in sorted(answer.request.via_types))
-    through = answer.reason == LONGER and answer.request.via_types
-    reason = "longer_via" if through else answer.reason
+    types = say("ui.list").join(entity_type(row) for row in sorted(answer.request.must_types))
+    through = answer.reason == "length" and answer.request.must_types
+    reason = "length_must_types" if through else answer.reason
     st.warning(say(f"ui.paths.none.{reason}", length=answer.request.max_length, types=types))
     if answer.near:
         st.markdown(f"**{say('ui.paths.near', types=types)}**")

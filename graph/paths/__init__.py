@@ -1,0 +1,67 @@
+"""Paths between entities, the ones worth reading first, and the truth where there is none.
+
+Ranking follows the degree-weighted path count of Himmelstein and Baranzini (2015, PLoS Computational
+Biology 11(7), e1004259), where a path counts the less the more relations its nodes have: the negative
+logarithm of their product over nodes is a sum of logarithms of degrees, which is added up here with the
+weights of the relations' types, so that the best path is a cheapest one. The inverse logarithm of the
+degree as a measure of how much a shared neighbour says goes back to Adamic and Adar (2003, Social
+Networks 25(3)). That a relation stated by several independent documents says more is our own addition: each
+further document says less than the one before. So a path costs
+
+    the sum over its hops of  weight · (1 − documents_discount · (1 − 1 / documents))
+    and over what lies between of  degree_scale · log2(1 + degree),  the degree being 2 at least
+
+of each hop the cheapest relation. The weights are rows of `data/schema/paths.toml` and `relations.toml`:
+提及 weighs 4, a plain statement 1, 承接 0.8.
+
+The search is exact: see frontier.py for the proof that what stays unread can't change the answer.
+"""
+
+from graph.paths.answer import (
+    PATH_ORDER,
+    SEVERAL,
+    UNCONNECTED,
+    Linking,
+    LinkingAnswer,
+    NearEntity,
+    Obstacle,
+    PathAnswer,
+    Reading,
+    path_subgraph,
+    shown_paths,
+)
+from graph.paths.explaining import HopCost, PathCost, Toll, explain
+from graph.paths.finding import find_linking, find_paths
+from graph.paths.folding import PathGroup, Shape, fold_paths
+from graph.paths.request import LONGEST, MOST_VIA, PathRequest
+from graph.paths.sets import EntitySet, place_set, read_set, type_set
+
+__all__ = [
+    "LONGEST",
+    "MOST_VIA",
+    "PATH_ORDER",
+    "SEVERAL",
+    "UNCONNECTED",
+    "EntitySet",
+    "HopCost",
+    "Linking",
+    "LinkingAnswer",
+    "NearEntity",
+    "Obstacle",
+    "PathAnswer",
+    "PathCost",
+    "PathGroup",
+    "PathRequest",
+    "Reading",
+    "Shape",
+    "Toll",
+    "explain",
+    "find_linking",
+    "find_paths",
+    "fold_paths",
+    "path_subgraph",
+    "place_set",
+    "read_set",
+    "shown_paths",
+    "type_set",
+]

@@ -1,0 +1,93 @@
+"""Entities meant together, as people write them: 项目 (every project), 园区@咸阳市 (every park of 咸阳市)."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from graph.filters import entity_type_ids
+from graph.model import Entity
+from graph.paths.weights import load_weights
+from graph.queries import get_entity
+from graph.schema import load_schema
+from graph.store.base import Store
+
+OF = "@"
+"""Stands between a type and a place."""
+
+INSIDE = ("LOCATED_IN", "PART_OF")
+"""The relations that say of their head that it lies in their tail, or belongs to it."""
+
+PLACES = frozenset(("NewArea", "NewTown", "Park", "Region"))
+"""The types that something can lie in: these are followed down."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySet:
+    """The entities of a type, those of a place where one is named: `members` are the first of `total`.
+
+    They come by degree, most first, then by name and id. `at_least` says that the place has so much in it
+    that not all was read: then `total` counts what was found.
+    """
+
+    type: str
+    place: Entity | None
+    members: tuple[Entity, ...]
+    total: int
+    at_least: bool = False
+
+
+def read_set(store: Store, words: str) -> EntitySet | None:
+    """The set that words like 项目 or 园区@咸阳市 mean; None where they don't begin with a type's name.
+
+    Types go by id, Chinese or English name, places by name, alias or id. What belongs to a place is what
+    隶属 or 位于 joins to it, or to a place that belongs to it, and so on down. At most `ends` of
+    paths.toml are members. Raises RequestError or NotFound where there is an @ and no such type or place.
+    """
+    type_words, of, place_words = words.partition(OF)
+    if of:
+        [type_id] = entity_type_ids([type_words])
+        return place_set(store, type_id, get_entity(store, place_words))
+    wanted = words.strip().casefold()
+    for row in load_schema().entities.values():
+        if wanted in (row.id.casefold(), row.name, row.en.casefold()):
+            return type_set(store, row.id)
+    return None
+
+
+def type_set(store: Store, type_id: str) -> EntitySet:
+    """All entities of a type."""
+    hits = store.most_connected(type_id, load_weights().ends)
+    return EntitySet(type_id, None, hits.entities, hits.total)
+
+
+def place_set(store: Store, type_id: str, place: Entity) -> EntitySet:
+    """The entities of a type that belong to a place, however far down; the place itself does not."""
+    inside = _Inside(store, place)
+    ids = [found for found, kind in inside.walk() if kind == type_id]
+    rows = sorted(store.entities(ids), key=lambda row: (-row.degree, row.name, row.id))
+    return EntitySet(type_id, place, tuple(rows[: load_weights().ends]), len(rows), inside.cut)
+
+
+class _Inside:
+    """What lies in a place; `cut` where a bound was met."""
+
+    def __init__(self, store: Store, place: Entity) -> None:
+        self.cut = False
+        self._store = store
+        self._place = place
+
+    def walk(self) -> Iterator[tuple[str, str]]:
+        """The id and type of each entity in the place, once, level by level."""
+        weights = load_weights()
+        room = weights.links
+        seen, level = {self._place.id}, [self._place.id]
+        while level and not self.cut:
+            hops = self._store.hops_of(level, INSIDE, limit=room + 1, seconds=weights.seconds)
+            self.cut = len(hops) > room
+            room -= len(hops)
+            level = []
+            for hop in hops:
+                if not hop.outgoing and hop.far not in seen:
+                    seen.add(hop.far)
+                    yield hop.far, hop.far_type
+                    if hop.far_type in PLACES:
+                        level.append(hop.far)
