@@ -1,5 +1,6 @@
 """Where the benchmark keeps its graphs between runs, and what of a size is there already."""
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,7 +9,7 @@ import numpy as np
 from benchmarks.paths.graphs import SEED, Sample, make_sample
 from config import ROOT
 
-CACHE = ROOT / ".cache" / "paths"
+CACHE = Path(os.environ.get("BENCHMARK_CACHE") or ROOT / ".cache") / "paths"
 
 EMBEDDED, NEO4J = "embedded", "neo4j"
 
