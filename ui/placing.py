@@ -5,11 +5,11 @@ import json
 import os
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from errors import WorkUnfinished
-from graph.heavy import LAYOUT, layout_request
+from graph.heavy import GROUPS, LAYOUT, layout_request
 from graph.in_rows import lay_in_rows
 from graph.layout import Place, layout
 from graph.model import Subgraph
@@ -66,3 +66,11 @@ def place(
         while len(_known) > _KEPT:
             _known.popitem(last=False)
     return found, True
+
+
+def find_groups(nodes: Sequence[str], edges: Sequence[tuple[str, str, float]]) -> Sequence[Sequence[str]]:
+    """What find_communities finds, worked out in another process; nothing where that takes too long."""
+    try:
+        return workers().run(GROUPS, {"nodes": nodes, "edges": edges}, SECONDS)
+    except WorkUnfinished:
+        return ()

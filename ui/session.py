@@ -39,12 +39,14 @@ class Places:
     """Where a canvas's entities stand, which of them people put there, and for which picture.
 
     `in_rows` is whether some stand in rows because their layout took too long.
+    `clusters` number what hangs together in a large one.
     """
 
     picture: str = ""
     positions: dict[str, tuple[float, float]] = field(default_factory=dict)
     pinned: set[str] = field(default_factory=set)
     in_rows: bool = False
+    clusters: Mapping[str, int] = field(default_factory=dict)
 
 
 def get_view(page: str, default: V) -> V:

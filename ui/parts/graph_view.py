@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import streamlit as st
 
 from graph.model import Entity, Path, Relation, Subgraph
+from ui.canvas.clusters import cluster_data, find_clusters
 from ui.canvas.component import draw_canvas, steer_canvas
 from ui.canvas.data import group_id, legend, network_data
 from ui.history import step_back, step_forth
 from ui.parts import ways
 from ui.parts.ends import set_end
-from ui.placing import SECONDS, is_far, place
+from ui.placing import SECONDS, find_groups, is_far, place
 from ui.session import Places, get_places, get_view, heard, note_action, set_view, take_events, undo
 from ui.state import ON_NODES, ExploreView, View, apply, dragged
 from ui.words import entity_type, language, say
@@ -79,6 +80,7 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         "steps": exploring,
         "picking": exploring,
         "menu": [[kind, say(f"ui.action.{kind}")] for kind in _menu(exploring)],
+        "clusters": cluster_data(subgraph, places.clusters, _say_cluster),
         "words": {name: say(f"ui.canvas.{name}") for name in _WORDS},
     }
     drawn["revision"] = hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]
@@ -106,8 +108,10 @@ def arrange(places: Places, subgraph: Subgraph, picture: Picture) -> None:
         places.positions = {}
         places.pinned = set()
         places.in_rows = False
+        places.clusters = {}
     whole = _with_groups(subgraph, picture.centre)
     shown = [entity.id for entity in whole.entities]
+    places.clusters = find_clusters(subgraph, places.clusters, find_groups)
     if all(entity in places.positions for entity in shown):
         return
     if picture.places is not None:
@@ -129,6 +133,10 @@ def _place_again(page: str) -> None:
     places = get_places(page)
     places.positions = {key: spot for key, spot in places.positions.items() if key in places.pinned}
     places.in_rows = False
+
+
+def _say_cluster(name: str, count: int) -> str:
+    return say("ui.canvas.cluster", name=name, count=count)
 
 
 def _with_groups(subgraph: Subgraph, centre: str) -> Subgraph:

@@ -1,12 +1,13 @@
 // The canvas: pyvis's network data drawn by vis-network, with a legend, tools and a view that Python steers.
 import "../policy-graph.vis/vis-network.min.js";
 import { fit, glide, reveal } from "./camera.js";
-import { make } from "./dom.js";
+import { make, tip } from "./dom.js";
 import { readTheme } from "./drawing.js";
 import { listenToKeys, listenToPointer } from "./input.js";
 import { fillLegend } from "./legend.js";
 import { Mailbox } from "./mailbox.js";
 import { Menu } from "./menu.js";
+import { isCrowd, Overview } from "./overview.js";
 import { Painter } from "./painter.js";
 import { pick } from "./picking.js";
 import { keepCamera, keptCamera } from "./registry.js";
@@ -34,6 +35,7 @@ export class Canvas {
     this.nodes = new DataSet();
     this.edges = new DataSet();
     this.painter = new Painter(this.nodes, this.edges);
+    this.overview = new Overview(this);
     this.view = { selected: null, picked: new Set(), path: null };
     this.hovered = null;
     this.data = null;
@@ -50,6 +52,7 @@ export class Canvas {
     if (first) this.keepCamera();
     this.data = data;
     this.graph = index(data);
+    this.overview.fill(data);
     this.root.style.setProperty("--canvas-height", data.height);
     this.theme = readTheme(this.root);
     const moves = this.place(first ? {} : before);
@@ -86,7 +89,8 @@ export class Canvas {
   // Puts the new rows in; what was drawn before starts from where it is, what is new from the anchor.
   place(before) {
     this.painter.forget();
-    this.edges.remove(this.edges.getIds().filter((id) => !this.graph.edges.has(id)));
+    const crowd = isCrowd(this.data.nodes);
+    this.edges.remove(this.edges.getIds().filter((id) => crowd || !this.graph.edges.has(id)));
     this.nodes.remove(this.nodes.getIds().filter((id) => !this.graph.nodes.has(id)));
     const origin = before[this.data.anchor];
     const moves = [];
@@ -97,7 +101,8 @@ export class Canvas {
       return { ...node, x, y, title: tip(node.title) };
     });
     this.nodes.update(rows);
-    this.edges.update(this.data.edges.map((edge) => ({ ...edge, title: tip(edge.title) })));
+    const drawn = crowd ? [] : this.data.edges;
+    this.edges.update(drawn.map((edge) => ({ ...edge, title: tip(edge.title) })));
     return moves;
   }
 
@@ -105,6 +110,7 @@ export class Canvas {
     this.network = new Network(this.stage, { nodes: this.nodes, edges: this.edges }, this.data.options);
     listenToPointer(this);
     listenToKeys(this);
+    this.overview.listen();
     this.watcher = new ResizeObserver(() => {
       this.network.redraw();
       if (this.following) this.fit();
@@ -126,6 +132,7 @@ export class Canvas {
 
   // The camera stays, unless there are nodes that were never in this picture.
   settled(fresh) {
+    this.overview.measure();
     if (fresh.length && this.following) this.fit(300);
     else if (fresh.length) this.reveal(fresh);
     this.root.dataset.settled = this.data.revision;
@@ -209,8 +216,4 @@ export class Canvas {
     this.watcher?.disconnect();
     this.network?.destroy();
   }
-}
-
-function tip(text) {
-  return make("div", "", text);
 }

@@ -8,6 +8,11 @@ export function make(tag, className = "", text = "") {
   return element;
 }
 
+// What a node or edge says when the pointer rests on it: an element, for vis-network might read a text as markup.
+export function tip(text) {
+  return make("div", "", text);
+}
+
 export function draw(tag, attributes, ...children) {
   const element = document.createElementNS(SVG, tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);

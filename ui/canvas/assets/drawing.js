@@ -1,6 +1,5 @@
 // How nodes and edges look, lit or dimmed: one vis-network row each.
 export const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
-const LABELLED_NODES = 100;
 const LABELLED_EDGES = 14;
 const CROWDED = 40;
 
@@ -25,7 +24,7 @@ function toHex(color, fallback) {
 }
 
 // The colour laid thinly on paper: unlike opacity, it hides the lines behind.
-function thin(color, paper, share) {
+export function thin(color, paper, share) {
   const parts = [16, 8, 0].map((shift) => {
     const read = (hex) => (parseInt(hex.slice(1), 16) >> shift) & 255;
     return Math.round(read(color) * share + read(paper) * (1 - share));
@@ -38,16 +37,15 @@ function fade(color, opacity) {
   return `rgba(${digits >> 16}, ${(digits >> 8) & 255}, ${digits & 255}, ${opacity})`;
 }
 
-export function nodeRow(node, { lit, spotlit, selected, picked, total, fonts }, theme) {
-  const bright = !lit || spotlit;
-  const few = (spotlit ? lit.nodes.size : total) <= LABELLED_NODES;
-  const named = few || node.many || selected || picked || node.centre || node.size >= 17;
+// `crowd` is a picture of so many that only what is lit changes its look, `named` whether vis-network draws names.
+export function nodeRow(node, { lit, spotlit, selected, picked, crowd, named, fonts }, theme) {
+  const bright = crowd || !lit || spotlit;
   const fill = node.many ? thin(node.color, theme.paper, bright ? 0.22 : 0.08) : bright ? node.color : thin(node.color, theme.paper, lit.soft ? 0.45 : 0.15);
-  const ring = picked ? theme.primary : node.many ? thin(node.color, theme.paper, bright ? 0.8 : 0.2) : selected || node.centre ? theme.ink : theme.paper;
+  const ring = picked ? theme.primary : node.many ? thin(node.color, theme.paper, bright ? 0.8 : 0.2) : selected || node.centre || (crowd && spotlit) ? theme.ink : theme.paper;
   return {
     id: node.id,
-    label: named ? node.label : " ",
-    borderWidth: picked ? 6 : selected ? 3.5 : node.centre ? 2.5 : 2,
+    label: named ? node.label : "",
+    borderWidth: picked ? 6 : selected ? 3.5 : node.centre ? 2.5 : crowd && !spotlit ? 1 : 2,
     color: { background: fill, border: ring, highlight: { background: fill, border: ring } },
     font: {
       ...fonts,
@@ -60,8 +58,8 @@ export function nodeRow(node, { lit, spotlit, selected, picked, total, fonts }, 
   };
 }
 
-export function edgeRow(edge, { lit, spotlit, litCount, total }, theme) {
-  const named = spotlit ? litCount <= LABELLED_EDGES : !lit && total <= LABELLED_EDGES;
+export function edgeRow(edge, { lit, spotlit, litCount, total, crowd }, theme) {
+  const named = crowd ? false : spotlit ? litCount <= LABELLED_EDGES : !lit && total <= LABELLED_EDGES;
   const crowded = litCount > CROWDED;
   const opacity = spotlit ? (crowded ? 0.55 : 0.95) : lit?.soft ? 0.32 : lit ? 0.13 : 0.5;
   return {

@@ -6,18 +6,23 @@ const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], Arrow
 
 export function listenToPointer(canvas) {
   const { network, mailbox } = canvas;
-  network.on("click", ({ nodes, edges, event }) => {
+  network.on("click", ({ nodes, edges, event, pointer }) => {
     const marking = canvas.data.picking && marks(event);
-    if (nodes.length && canvas.isGroup(nodes[0])) canvas.grow(nodes[0]);
+    const { overview } = canvas;
+    const region = overview.regions.at(pointer.DOM);
+    const relation = edges[0] ?? overview.threadAt(pointer.DOM)?.id;
+    if (region) overview.enter(region);
+    else if (nodes.length && canvas.isGroup(nodes[0])) canvas.grow(nodes[0]);
     else if (nodes.length && marking) pick(canvas, nodes[0]);
     else if (nodes.length) canvas.select(nodes[0], "entity");
     else if (marking) network.unselectAll();
-    else if (edges.length) canvas.select(edges[0], "relation");
+    else if (relation) canvas.select(relation, "relation");
     else canvas.select(null, "");
   });
   network.on("doubleClick", ({ pointer, event }) => {
     const id = network.getNodeAt(pointer.DOM);
-    if (id !== undefined && !canvas.isGroup(id) && !marks(event)) mailbox.send("expand", { id });
+    if (id === undefined && !canvas.overview.regions.at(pointer.DOM)) canvas.overview.leave();
+    else if (id !== undefined && !canvas.isGroup(id) && !marks(event)) mailbox.send("expand", { id });
   });
   network.on("oncontext", ({ event, pointer }) => {
     event.preventDefault();
@@ -53,6 +58,7 @@ function listenToDrags(canvas) {
     if (boxing) gather(canvas, network.getSelectedNodes());
     else if (nodes.length) mailbox.send("drag", { moved: Object.entries(network.getPositions(nodes)).map(([id, { x, y }]) => [id, Math.round(x), Math.round(y)]) });
     network.unselectAll();
+    if (nodes.length) canvas.overview.measure();
     boxing = false;
   });
 }
@@ -90,11 +96,14 @@ function act(canvas, key, shift) {
   else if (key === "+" || key === "=") canvas.zoom(1.25);
   else if (key === "-") canvas.zoom(0.8);
   else if (key === "Escape" && picked.size) clear(canvas);
-  else if (key === "Escape") canvas.select(null, "");
+  else if (key === "Escape" && selected) canvas.select(null, "");
+  else if (key === "Escape") return canvas.overview.leave();
+  else if (key >= "1" && key <= "9") return canvas.overview.enter(canvas.overview.regions.rows[Number(key) - 1]);
   else if (group && key === "Enter") canvas.grow(selected);
   else if (group) return false;
   else if (onNode && canvas.data.picking && (key === " " || (key === "Enter" && shift))) pick(canvas, selected);
   else if (key === "Enter" && onNode) canvas.mailbox.send("expand", { id: selected });
+  else if (key === "Enter" && !onNode) return canvas.overview.leave();
   else if ((key === "ContextMenu" || key === "m") && onNode) canvas.openMenu(selected, canvas.placeOf(selected));
   else if (key === "Delete" && onNode) canvas.mailbox.send("hide", { id: selected });
   else return false;

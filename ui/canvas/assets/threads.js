@@ -1,0 +1,43 @@
+// The relations of a large picture: straight and thin at any zoom, drawn colour by colour in one stroke each.
+import { thin } from "./drawing.js";
+
+const WIDTH = 0.8;
+const REACH = 5;
+
+// Those between regions are fainter: they would cover what lies within. `dim` makes all give way to what is lit.
+export function drawThreads(pen, edges, bodies, scale, { dim, regionOf }, theme) {
+  const colours = new Map();
+  for (const { from, to, color: own } of edges) {
+    const far = regionOf.get(from) !== regionOf.get(to);
+    const color = thin(own, theme.paper, dim ? 0.14 : far ? 0.15 : 0.4);
+    const one = bodies[from];
+    const other = bodies[to];
+    if (!one || !other) continue;
+    if (!colours.has(color)) colours.set(color, new Path2D());
+    const path = colours.get(color);
+    path.moveTo(one.x, one.y);
+    path.lineTo(other.x, other.y);
+  }
+  pen.lineWidth = WIDTH / scale;
+  pen.lineCap = "butt";
+  for (const [color, path] of colours) {
+    pen.strokeStyle = color;
+    pen.stroke(path);
+  }
+}
+
+// The relation whose line passes nearest to a place of the drawing, within a few pixels of the window.
+export function threadAt({ x, y }, edges, bodies, scale) {
+  let best = null;
+  let least = REACH / scale;
+  for (const edge of edges) {
+    const one = bodies[edge.from];
+    const other = bodies[edge.to];
+    if (!one || !other) continue;
+    const [wide, high] = [other.x - one.x, other.y - one.y];
+    const part = Math.max(0, Math.min(1, ((x - one.x) * wide + (y - one.y) * high) / (wide * wide + high * high || 1)));
+    const away = Math.hypot(one.x + part * wide - x, one.y + part * high - y);
+    if (away < least) [best, least] = [edge, away];
+  }
+  return best;
+}
