@@ -36,7 +36,7 @@ def test_a_filter_keeps_the_clusters_and_counts_what_is_left() -> None:
     known = find_clusters(crowd, {}, find_communities)
     less = Subgraph(crowd.entities[20:], ())
     assert find_clusters(less, known, lambda *_: []) is known
-    assert cluster_data(less, known, name)["names"][0] == "园0.20 180"
+    assert cluster_data(less, known, name)["names"][0] == "园0.100 180"
 
 
 def test_few_have_no_clusters_and_a_search_that_failed_none_either() -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from graph.layout import CROWD
 from graph.model import Entity, Path, Relation, Subgraph
 from ui.canvas.clusters import cluster_data, find_clusters
 from ui.canvas.component import draw_canvas, steer_canvas
 from ui.canvas.data import group_id, legend, network_data
+from ui.canvas.gestures import gestures
 from ui.history import step_back, step_forth
 from ui.parts import ways
 from ui.parts.ends import set_end
@@ -29,6 +31,7 @@ _WORDS = (
     "closer",
     "farther",
     "picture",
+    "help",
     "undo",
     "redo",
     "picked",
@@ -80,6 +83,7 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         "steps": exploring,
         "picking": exploring,
         "menu": [[kind, say(f"ui.action.{kind}")] for kind in _menu(exploring)],
+        "help": gestures(exploring, len(subgraph.entities) > CROWD),
         "clusters": cluster_data(subgraph, places.clusters, _say_cluster),
         "words": {name: say(f"ui.canvas.{name}") for name in _WORDS},
     }

@@ -3,6 +3,7 @@ import "../policy-graph.vis/vis-network.min.js";
 import { fit, glide, reveal } from "./camera.js";
 import { make, tip } from "./dom.js";
 import { readTheme } from "./drawing.js";
+import { Help } from "./help.js";
 import { listenToKeys, listenToPointer } from "./input.js";
 import { fillLegend } from "./legend.js";
 import { Mailbox } from "./mailbox.js";
@@ -31,7 +32,8 @@ export class Canvas {
     this.voice.setAttribute("aria-live", "polite");
     this.mailbox = new Mailbox();
     this.menu = new Menu(this.stage, (kind, id) => (MARKS.includes(kind) ? pick(this, id) : this.mailbox.send(kind, { id })));
-    root.replaceChildren(this.stage, this.legend, this.tools, this.menu.list, this.voice);
+    this.help = new Help(this.stage);
+    root.replaceChildren(this.stage, this.legend, this.tools, this.menu.list, this.help.panel, this.voice);
     this.nodes = new DataSet();
     this.edges = new DataSet();
     this.painter = new Painter(this.nodes, this.edges);
@@ -120,11 +122,13 @@ export class Canvas {
 
   labelTools() {
     this.stage.setAttribute("aria-label", this.data.words.canvas);
+    this.help.fill(this.data.words.help, this.data.help);
     fillTools(this.tools, this.data.words, {
       fit: () => this.fit(250),
       closer: () => this.zoom(1.25),
       farther: () => this.zoom(0.8),
       picture: () => savePicture(this.stage, this.data.title, this.theme),
+      help: () => this.help.toggle(),
       undo: this.data.steps && (() => this.mailbox.send("undo")),
       redo: this.data.steps && (() => this.mailbox.send("redo")),
     });

@@ -2,6 +2,7 @@
 import { clear, gather, pick } from "./picking.js";
 import { neighbourInDirection } from "./state.js";
 
+const DOUBLE = 400;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
 export function listenToPointer(canvas) {
@@ -19,20 +20,46 @@ export function listenToPointer(canvas) {
     else if (relation) canvas.select(relation, "relation");
     else canvas.select(null, "");
   });
-  network.on("doubleClick", ({ pointer, event }) => {
-    const id = network.getNodeAt(pointer.DOM);
-    if (id === undefined && !canvas.overview.regions.at(pointer.DOM)) canvas.overview.leave();
-    else if (id !== undefined && !canvas.isGroup(id) && !marks(event)) mailbox.send("expand", { id });
+  listenToDoubles(canvas.stage, (pointer) => {
+    const id = network.getNodeAt(pointer);
+    if (id === undefined && !canvas.overview.regions.at(pointer)) canvas.overview.leave();
+    else if (id !== undefined && !canvas.isGroup(id)) mailbox.send("expand", { id });
   });
   network.on("oncontext", ({ event, pointer }) => {
     event.preventDefault();
     const id = network.getNodeAt(pointer.DOM);
     if (id !== undefined && !canvas.isGroup(id)) canvas.openMenu(id, pointer.DOM);
   });
+  network.on("hold", ({ event, pointer }) => {
+    const id = network.getNodeAt(pointer.DOM);
+    if (event.srcEvent.pointerType !== "mouse" && id !== undefined && !canvas.isGroup(id)) canvas.openMenu(id, pointer.DOM);
+  });
   network.on("hoverNode", ({ node }) => canvas.point(node));
   network.on("blurNode", () => canvas.point(null));
   network.on("zoom", () => canvas.holdView());
   listenToDrags(canvas);
+}
+
+// Two taps at one place, by when the hand made them: a busy page hears of them late, and vis-network then
+// takes the second for another first.
+function listenToDoubles(stage, act) {
+  let down = null;
+  let last = null;
+  const near = (one, other) => one && Math.hypot(one.x - other.x, one.y - other.y) < (other.touch ? 28 : 8);
+  const read = ({ clientX: x, clientY: y, timeStamp: time, pointerType }) => ({ x, y, time, touch: pointerType !== "mouse" });
+  stage.addEventListener("pointerdown", (event) => (down = read(event)), true);
+  stage.addEventListener(
+    "pointerup",
+    (event) => {
+      const up = read(event);
+      if (!event.isPrimary || event.button > 0 || marks({ srcEvent: event }) || !near(down, up)) return (last = null);
+      const double = near(last, up) && up.time - last.time < DOUBLE;
+      last = double ? null : up;
+      const corner = stage.getBoundingClientRect();
+      if (double) act({ x: up.x - corner.x, y: up.y - corner.y });
+    },
+    true,
+  );
 }
 
 // One of several chosen nodes takes all along; a drag over paper with Shift chooses what is in the box.
@@ -52,6 +79,7 @@ function listenToDrags(canvas) {
   network.on("dragStart", ({ nodes, event }) => {
     boxing = Boolean(canvas.data.picking && !nodes.length && event.srcEvent.shiftKey);
     network.body.selectionBox.show = boxing;
+    canvas.menu.close();
     if (!boxing) canvas.holdView();
   });
   network.on("dragEnd", ({ nodes }) => {
@@ -95,6 +123,7 @@ function act(canvas, key, shift) {
   if (key === "f" || key === "0") canvas.fit(250);
   else if (key === "+" || key === "=") canvas.zoom(1.25);
   else if (key === "-") canvas.zoom(0.8);
+  else if (key === "?") canvas.help.toggle();
   else if (key === "Escape" && picked.size) clear(canvas);
   else if (key === "Escape" && selected) canvas.select(null, "");
   else if (key === "Escape") return canvas.overview.leave();

@@ -46,10 +46,12 @@ export class Names {
   }
 
   boxOf(row, frame, pen) {
-    const [x, y] = frame.placeOf(row.id);
-    if (x < 0 || x > frame.width || y < 0 || y > frame.height) return null;
+    const [middle, y] = frame.placeOf(row.id);
+    if (middle < frame.free || middle > frame.width || y < 0 || y > frame.height) return null;
     row.width ??= Math.max(...row.lines.map((line) => pen.measureText(line).width));
+    const half = row.width / 2 + 3;
+    const x = Math.max(frame.free + half, Math.min(frame.width - half, middle));
     const top = y + row.size * frame.scale + 4;
-    return { x, left: x - row.width / 2 - 3, right: x + row.width / 2 + 3, top, bottom: top + row.lines.length * LINE };
+    return { x, left: x - half, right: x + half, top, bottom: top + row.lines.length * LINE };
   }
 }

@@ -80,7 +80,7 @@ export class Overview {
     if (!this.crowd) return;
     const { data, network, painter, theme } = this.canvas;
     this.regions.drawGrounds(pen, theme);
-    drawThreads(pen, data.edges, network.body.nodes, scale, { dim: Boolean(painter.lit), regionOf: this.regions.of }, theme);
+    drawThreads(pen, data.edges, network.body.nodes, scale, { lit: painter.lit, regionOf: this.regions.of }, theme);
   }
 
   drawOver(pen) {

@@ -96,6 +96,7 @@ function freeSpot(box, frame, size, width, taken) {
   const half = width / 2 + 4;
   const clamp = (value, least, most) => Math.max(least, Math.min(most, value));
   const x = clamp((left + right) / 2, frame.free + half + 4, Math.max(frame.free + half + 4, frame.width - half - 4));
+  if (x < left || x > right) return null;
   for (const part of [0.08, 0.5, 0.92]) {
     const y = clamp(top + (bottom - top) * part, UPPER, frame.height - size);
     const spot = { left: x - half, right: x + half, top: y - size * 0.75, bottom: y + size * 0.75 };

@@ -2,27 +2,33 @@
 import { thin } from "./drawing.js";
 
 const WIDTH = 0.8;
+const LIT = 1.8;
 const REACH = 5;
 
-// Those between regions are fainter: they would cover what lies within. `dim` makes all give way to what is lit.
-export function drawThreads(pen, edges, bodies, scale, { dim, regionOf }, theme) {
-  const colours = new Map();
-  for (const { from, to, color: own } of edges) {
-    const far = regionOf.get(from) !== regionOf.get(to);
-    const color = thin(own, theme.paper, dim ? 0.14 : far ? 0.15 : 0.4);
+// Those between regions are fainter: they would cover what lies within. Lit ones stand out.
+export function drawThreads(pen, edges, bodies, scale, { lit, regionOf }, theme) {
+  const quiet = new Map();
+  const bright = new Map();
+  for (const { id, from, to, color } of edges) {
     const one = bodies[from];
     const other = bodies[to];
     if (!one || !other) continue;
-    if (!colours.has(color)) colours.set(color, new Path2D());
-    const path = colours.get(color);
+    const far = regionOf.get(from) !== regionOf.get(to);
+    const shown = lit?.edges.has(id);
+    const paths = shown ? bright : quiet;
+    const ink = shown ? color : thin(color, theme.paper, lit ? 0.14 : far ? 0.15 : 0.4);
+    if (!paths.has(ink)) paths.set(ink, new Path2D());
+    const path = paths.get(ink);
     path.moveTo(one.x, one.y);
     path.lineTo(other.x, other.y);
   }
-  pen.lineWidth = WIDTH / scale;
   pen.lineCap = "butt";
-  for (const [color, path] of colours) {
-    pen.strokeStyle = color;
-    pen.stroke(path);
+  for (const [paths, width] of [[quiet, WIDTH], [bright, LIT]]) {
+    pen.lineWidth = width / scale;
+    for (const [ink, path] of paths) {
+      pen.strokeStyle = ink;
+      pen.stroke(path);
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// The buttons on the canvas: steps back and forth where there are any, fit, zoom, picture.
+// The buttons on the canvas: steps back and forth where there are any, fit, zoom, help, picture.
 import { icon, make } from "./dom.js";
 import { FONT } from "./drawing.js";
 
@@ -8,6 +8,7 @@ const ICONS = {
   fit: ["M4 9V5.5A1.5 1.5 0 0 1 5.5 4H9", "M15 4h3.5A1.5 1.5 0 0 1 20 5.5V9", "M20 15v3.5a1.5 1.5 0 0 1-1.5 1.5H15", "M9 20H5.5A1.5 1.5 0 0 1 4 18.5V15"],
   closer: ["M12 5v14", "M5 12h14"],
   farther: ["M5 12h14"],
+  help: ["M8.6 9.2a3.5 3.5 0 1 1 5 3.2c-1 .5-1.6 1.2-1.6 2.3v.4", "M12 18.6v.1"],
   picture: ["M12 4v11", "M7.5 11 12 15.5 16.5 11", "M5 19.5h14"],
 };
 
