@@ -68,7 +68,11 @@
   window.bench = {
     at,
     counts: () => ({ draws, frames, time: performance.now() }),
-    size: () => ({ nodes: network?.body.data.nodes.length ?? 0, edges: network?.body.data.edges.length ?? 0 }),
+    // The app draws the relations of a crowd itself.
+    size: () => {
+      const edges = root()?.drawn?.data?.edges ?? network?.body.data.edges;
+      return { nodes: network?.body.data.nodes.length ?? 0, edges: edges?.length ?? 0 };
+    },
     area: () => [corner().width, corner().height],
 
     // Resolves with the time of the paint after `test` became true.
