@@ -11,6 +11,9 @@ from collections.abc import Iterable, Sequence
 from graph.facts import Evidence
 from graph.schema import EntityType, RelationType
 
+LONGEST = 80
+"""How much of a text that people did not choose to read is shown, in characters."""
+
 
 class Markup(str):
     """HTML that is safe as it stands."""
@@ -30,6 +33,11 @@ def write(template: str, **fields: str | int) -> Markup:
 def plain(text: str) -> str:
     """The text as Markdown that shows it letter by letter."""
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)
+
+
+def brief(text: str) -> str:
+    """The beginning of a text that may be of any length, as what an address names."""
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
 
 
 def join(parts: Iterable[Markup]) -> Markup:

@@ -1,10 +1,13 @@
 """Saved views: what a page shows, kept in the store under a name, for everybody who uses it."""
 
-from collections.abc import Callable, Mapping
+import logging
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from urllib.parse import parse_qsl, urlencode
 
 import streamlit as st
 
+from errors import PolicyGraphError
 from graph.model import SavedView
 from graph.store.base import Store
 from ui.links import (
@@ -29,7 +32,9 @@ from ui.session import (
     set_view,
 )
 from ui.state import View
-from ui.words import say
+from ui.words import language, say
+
+_log = logging.getLogger("policy_graph.app")
 
 READERS: Mapping[str, Callable[[Mapping[str, str]], View]] = {
     EXPLORE: read_explore_link,
@@ -88,6 +93,11 @@ def _show_form(store: Store, page: str) -> None:
 
 def _save(store: Store, page: str) -> None:
     note_action()
+    with _saying_errors():
+        _keep(store, page)
+
+
+def _keep(store: Store, page: str) -> None:
     name = st.session_state[_NAME].strip()
     view = st.session_state.get(f"{page}.view")
     link = link_of(view) if view else {}
@@ -107,4 +117,15 @@ def _open(row: SavedView) -> None:
 
 def _drop(store: Store, name: str) -> None:
     note_action()
-    store.drop_view(name)
+    with _saying_errors():
+        store.drop_view(name)
+
+
+@contextmanager
+def _saying_errors() -> Iterator[None]:
+    """An error becomes the sentence under the field: no boundary stands round what a button calls."""
+    try:
+        yield
+    except PolicyGraphError as error:
+        _log.warning("%s: %s", type(error).__name__, error, exc_info=error.__cause__)
+        st.session_state[_SAID] = error.message(language())

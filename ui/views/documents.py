@@ -11,7 +11,7 @@ from graph.reading import list_documents
 from graph.schema import HAS_INDICATOR, MENTIONED_IN
 from graph.store.base import Store
 from ui.links import DOCUMENTS_KEYS, documents_link, read_documents_link
-from ui.parts.markup import Markup, join, plain, write
+from ui.parts.markup import Markup, brief, join, plain, write
 from ui.session import DOCUMENTS, HELD, act, follow_link, get_view, note_action, set_view, write_link
 from ui.state import DOCUMENT_ORDERS, DocumentsView, read
 from ui.views.reading import find_reading, show_reading
@@ -34,7 +34,7 @@ def show(store: Store) -> None:
         try:
             reading = find_reading(store, view.doc)
         except NotFound:
-            st.warning(plain(say("ui.documents.unknown", doc=view.doc)))
+            st.warning(plain(say("ui.documents.unknown", doc=brief(view.doc))))
         else:
             show_reading(store, view, reading)
             return

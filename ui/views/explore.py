@@ -16,7 +16,7 @@ from ui.parts.downloads import offer_downloads
 from ui.parts.ends import set_end, show_ends
 from ui.parts.filters import show_filters
 from ui.parts.graph_view import Picture, show_graph, shown_positions
-from ui.parts.markup import plain
+from ui.parts.markup import brief, plain
 from ui.parts.panel import Action, show_entity, show_relation
 from ui.parts.picked import show_picked
 from ui.parts.search import Box, search_box
@@ -134,7 +134,7 @@ def _show_beginning(store: Store, view: ExploreView) -> None:
     """No centre yet, or one that the store does not have."""
     write_link(EXPLORE, {})
     if view.centre:
-        st.warning(plain(say("ui.explore.unknown", id=view.centre)))
+        st.warning(plain(say("ui.explore.unknown", id=brief(view.centre))))
     show_start(store, _open)
 
 

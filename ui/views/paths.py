@@ -16,7 +16,7 @@ from ui.parts import ways
 from ui.parts.downloads import offer_downloads
 from ui.parts.evidence import FEW, names_of, show_evidence, show_statement
 from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
-from ui.parts.markup import plain
+from ui.parts.markup import brief, plain
 from ui.parts.panel import Action, show_entity, show_relation
 from ui.parts.search import Box, search_box
 from ui.session import PATHS, act, follow_link, get_view, note_action, set_view, write_link
@@ -38,7 +38,7 @@ def show(store: Store) -> None:
     write_link(PATHS, paths_link(view))
     unknown = [end for end in (view.start, view.end) if end and end not in ends]
     for end in unknown:
-        st.warning(plain(say("ui.paths.unknown", id=end)))
+        st.warning(plain(say("ui.paths.unknown", id=brief(end))))
     if view.start in ends and view.end in ends:
         _answer(store, view, ends)
     elif not unknown:
