@@ -363,8 +363,21 @@ def test_a_figure_of_the_table_shows_its_sentence(visit: Visit) -> None:
     expect(page.locator(".pg-statement")).to_contain_text("临港新城")
     expect(page.locator("blockquote").first).to_be_visible()
     visit.picture("indicators")
+    page.get_by_role("button", name="临港新城", exact=True).click()
+    expect(page.locator(".pg-head h2")).to_have_text("临港新城")
+
+
+def test_a_point_of_the_chart_shows_its_sentence(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/indicators?subject=临港新城")
     page.get_by_text(say("ui.indicators.as_chart", "zh"), exact=True).click()
     page.wait_for_url("**face=chart**")
+    points = page.locator(".stVegaLiteChart .mark-symbol.role-mark path")
+    expect(points).to_have_count(2)
+    points.first.click()
+    expect(page.locator(".pg-statement")).to_contain_text("临港新城")
+    expect(page.locator("blockquote").first).to_be_visible()
+    visit.picture("indicators-chart")
 
 
 @pytest.mark.parametrize("face", ["counts", "connected", "bridges", "communities"])

@@ -1,10 +1,44 @@
-"""A Cypher answer as a table for people, and the place of an error in a query."""
+"""Tables: rows that are looked at beside, a Cypher answer for people, the place of an error in a query."""
 
 import json
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 import pandas
+import streamlit as st
 
 from graph.model import Table
+from ui.session import act
+from ui.state import select
+
+
+def show_rows(
+    frame: pandas.DataFrame,
+    key: str,
+    page: str,
+    kind: str,
+    ids: Sequence[str],
+    columns: Mapping[str, object] | None = None,
+) -> None:
+    """A table as high as what holds it; a click on a row selects its entity or relation (`kind`) on the page.
+
+    `ids` are those of the rows in their order; `columns` says how a column is drawn.
+    """
+    st.dataframe(
+        frame,
+        height="stretch",
+        hide_index=True,
+        column_config=columns,
+        on_select=partial(_take, key, page, kind, tuple(ids)),
+        selection_mode="single-cell",
+        key=key,
+    )
+
+
+def _take(key: str, page: str, kind: str, ids: Sequence[str]) -> None:
+    rows = [row for row, _ in st.session_state[key]["selection"]["cells"] if row < len(ids)]
+    if rows:
+        act(page, select, kind, ids[rows[0]])
 
 
 def table_frame(table: Table) -> pandas.DataFrame:

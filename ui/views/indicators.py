@@ -3,12 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-import altair
 import pandas
 import streamlit as st
 
 from graph.contradictions import Claim, Contradiction, find_stored_contradictions
-from graph.indicators import Figure, Series, document_years, list_figures, list_series
+from graph.indicators import Figure, document_years, list_figures, list_series
 from graph.model import Summary
 from graph.queries import title_documents
 from graph.store.base import Store
@@ -20,6 +19,7 @@ from ui.parts.evidence import show_passage
 from ui.parts.faces import choose_face
 from ui.parts.markup import plain
 from ui.parts.panel import Action, show_selected
+from ui.parts.tables import show_rows
 from ui.session import (
     HELD,
     INDICATORS,
@@ -31,15 +31,13 @@ from ui.session import (
     write_link,
 )
 from ui.state import CHART, CLASHES, FACES, IndicatorsView, Selection
+from ui.views.series import show_series
 from ui.words import full_name, say
 
 FILTERS = ("subject", "unit", "year", "bound")
 COLUMNS = ("subject", "name", "bound", "value", "unit", "year", "sentence", "documents")
 WIDTHS = {"subject": 120, "name": 220, "bound": 48, "value": 72, "unit": 64, "year": 56, "sentence": 380}
 """Pixels of the columns; the last takes what it needs."""
-
-HEIGHT = 560
-"""Pixels of the table and the chart."""
 
 
 def show(store: Store) -> None:
@@ -95,7 +93,7 @@ def _show_figures(store: Store, view: IndicatorsView, figures: Sequence[Figure])
         st.button(say("ui.filter.reset"), key="indicators.reset", on_click=_reset)
     elif view.face == CHART:
         years = document_years(store)
-        _show_chart(store, view, list_series(shown, years))
+        show_series(store, view, list_series(shown, years))
     else:
         _show_table(store, view, shown, len(figures))
 
@@ -138,21 +136,9 @@ def _fits(row: Figure, view: IndicatorsView) -> bool:
 
 def _show_table(store: Store, view: IndicatorsView, shown: Sequence[Figure], total: int) -> None:
     frame = _frame(store, shown)
+    key = f"indicators.table.{view.text}.{[getattr(view, name) for name in FILTERS]}"
     with st.container(key="fill.indicators"):
-        chosen = st.dataframe(
-            frame,
-            height="stretch",
-            hide_index=True,
-            column_config=_widths(),
-            on_select="rerun",
-            selection_mode="single-cell",
-            key=f"indicators.table.{view.text}.{[getattr(view, name) for name in FILTERS]}",
-        )
-    rows = [row for row, _ in chosen["selection"]["cells"] if row < len(shown)]
-    picked = Selection("relation", shown[rows[0]].relation) if rows else None
-    if picked and picked != view.selection:
-        set_view(INDICATORS, replace(view, selection=picked))
-        st.rerun()
+        show_rows(frame, key, INDICATORS, "relation", [row.relation for row in shown], _widths())
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.indicators"):
         st.caption(say("ui.indicators.shown", shown=len(shown), total=total))
         offer_table(frame, say("ui.indicators.title"), "indicators.export")
@@ -182,63 +168,6 @@ def _frame(store: Store, shown: Sequence[Figure]) -> pandas.DataFrame:
         for row in shown
     ]
     return pandas.DataFrame(rows, columns=[say(f"ui.indicators.column.{name}") for name in COLUMNS])
-
-
-def _show_chart(store: Store, view: IndicatorsView, series: Sequence[Series]) -> None:
-    """The figures of one thing by year: a point a figure and document, a line for a range."""
-    if not series:
-        st.info(say("ui.indicators.no_series"))
-        return
-    names = [
-        say("ui.indicators.series", name=row.name, unit=row.unit, count=len(row.points)) for row in series
-    ]
-    place = next((at for at, row in enumerate(series) if f"{row.name} {row.unit}" == view.series), 0)
-    st.session_state["indicators.series"] = place
-    st.selectbox(
-        say("ui.indicators.choose"),
-        range(len(series)),
-        format_func=names.__getitem__,
-        key="indicators.series",
-        label_visibility="collapsed",
-        on_change=_take_series,
-        args=(tuple(f"{row.name} {row.unit}" for row in series),),
-    )
-    chosen = series[place]
-    frame = _points(store, chosen)
-    st.altair_chart(_chart(frame, chosen), width="stretch", height=HEIGHT - 120)
-    st.caption(say("ui.indicators.chart_note", count=len(series)))
-    st.dataframe(frame.drop(columns=["low", "high"]), width="stretch", hide_index=True)
-
-
-def _points(store: Store, series: Series) -> pandas.DataFrame:
-    titles = title_documents(store, {point.doc for point in series.points})
-    rows = [
-        {
-            say("ui.indicators.column.year"): point.year or say("ui.indicators.no_year"),
-            say("ui.indicators.column.subject"): point.figure.subject.name,
-            say("ui.indicators.column.name"): full_name(point.figure.indicator),
-            say("ui.indicators.column.documents"): titles[point.doc],
-            "low": point.low,
-            "high": point.high,
-        }
-        for point in series.points
-    ]
-    return pandas.DataFrame(rows)
-
-
-def _chart(frame: pandas.DataFrame, series: Series) -> altair.LayerChart:
-    year, subject, name, document = (
-        say(f"ui.indicators.column.{key}") for key in ("year", "subject", "name", "documents")
-    )
-    base = altair.Chart(frame).encode(
-        x=altair.X(year, type="ordinal", axis=altair.Axis(labelAngle=0)),
-        color=altair.Color(subject, type="nominal", legend=altair.Legend(orient="bottom", labelLimit=260)),
-        tooltip=[altair.Tooltip(key, type="nominal") for key in (name, subject, document)],
-    )
-    value = altair.Y("high", type="quantitative", title=series.unit or series.name)
-    return base.mark_rule(strokeWidth=3).encode(y="low:Q", y2="high:Q") + base.mark_point(
-        filled=True, size=110
-    ).encode(y=value, shape=altair.Shape(document, type="nominal", legend=None))
 
 
 def _show_clashes(store: Store, clashes: Sequence[Contradiction]) -> None:
@@ -275,12 +204,6 @@ def _take(name: str) -> None:
     view = get_view(INDICATORS, IndicatorsView())
     value = st.session_state[f"indicators.{name}"] or ""
     set_view(INDICATORS, replace(view, **{name: value}, selection=Selection()))
-
-
-def _take_series(names: Sequence[str]) -> None:
-    note_action()
-    view = get_view(INDICATORS, IndicatorsView())
-    set_view(INDICATORS, replace(view, series=names[st.session_state["indicators.series"]]))
 
 
 def _reset() -> None:

@@ -20,6 +20,7 @@ from ui.parts.downloads import offer_downloads, offer_table
 from ui.parts.faces import choose_face
 from ui.parts.graph_view import Picture, show_graph, shown_positions, without_types
 from ui.parts.panel import Action, show_selected
+from ui.parts.tables import show_rows
 from ui.placing import workers
 from ui.session import (
     HELD,
@@ -38,7 +39,6 @@ from ui.state import (
     STATISTICS_FACES,
     Selection,
     StatisticsView,
-    select,
 )
 from ui.views.bridges import choose_ends, show_between, show_joints
 from ui.words import entity_type, language, relation_type, say
@@ -157,18 +157,9 @@ def _table(
 ) -> None:
     """Rows of entities; the one that is clicked is looked at beside it."""
     with st.container(key=f"fill.{view.face}"):
-        chosen = st.dataframe(
-            _frame(rows, columns),
-            height="stretch",
-            hide_index=True,
-            on_select="rerun",
-            selection_mode="single-cell",
-            key=f"statistics.table.{view.face}.{view.kind}",
-        )
-    picked = [entities[row].id for row, _ in chosen["selection"]["cells"] if row < len(entities)]
-    if picked and Selection("entity", picked[0]) != view.selection and view.selection.kind != "relation":
-        set_view(STATISTICS, select(view, "entity", picked[0]))
-        st.rerun()
+        ids = [row.id for row in entities]
+        key = f"statistics.table.{view.face}.{view.kind}"
+        show_rows(_frame(rows, columns), key, STATISTICS, "entity", ids)
 
 
 def _frame(rows: Sequence[tuple], columns: Sequence[str]) -> pandas.DataFrame:
