@@ -9,7 +9,7 @@ from functools import partial
 
 from errors import Ambiguous, NotFound, RequestError
 from graph.filters import Filters, trim
-from graph.model import Entity, Hits, Link, Relation, Subgraph
+from graph.model import Entity, Facts, Hits, Link, Relation, Subgraph
 from graph.naming import fold
 from graph.resolve import document_id
 from graph.schema import load_schema
@@ -149,15 +149,17 @@ def neighbourhood(
     )
 
 
-def describe(store: Store, wanted: str, limit: int | None = None) -> Description:
+def describe(store: Store, wanted: str, limit: int | None = None, facts: Facts | None = None) -> Description:
     """An entity (by id) with its relations of every type; at most `limit` of each group, all by default.
 
-    Raises NotFound for an id that the store does not have.
+    With `facts`, only relations that count, with the sentences of the documents that count. Raises
+    NotFound for an id that the store does not have.
     """
     found = store.entities([wanted])
     if not found:
         raise NotFound(wanted=wanted, nearest="")
-    links = store.links_of([wanted])
+    facts = facts or Facts()
+    links = store.links_of([wanted], facts=facts)
     others = {row.id: row for row in store.entities(sorted({_other(link, wanted) for link in links}))}
     sides: dict[tuple[str, bool | None], list[tuple[Entity, str]]] = {}
     for link in links:
@@ -171,7 +173,7 @@ def describe(store: Store, wanted: str, limit: int | None = None) -> Description
         kept[side] = rows[:limit]
     # One question for all groups: each costs a store's round trip.
     wanted_relations = [relation for rows in kept.values() for _, relation in rows]
-    relations = {row.id: row for row in store.relations(wanted_relations)}
+    relations = {row.id: trim(row, facts) for row in store.relations(wanted_relations)}
     groups = [
         Neighbours(
             kind,

@@ -8,7 +8,10 @@ page's question.
 import re
 from collections.abc import Callable, Mapping
 
+from graph.resolve import STATUSES
 from graph.schema import load_schema
+from graph.words import STATED
+from ui.sources import Sources
 from ui.state import (
     DOCUMENT_ORDERS,
     FACES,
@@ -26,13 +29,15 @@ from ui.state import (
     View,
 )
 
-EXPLORE_KEYS = ("node", "open", "add", "grow", "hide", "off", "limit", "pick")
+_SOURCES_KEYS = ("years", "undated", "docs", "status")
+EXPLORE_KEYS = ("node", "open", "add", "grow", "hide", "off", "limit", "pick", *_SOURCES_KEYS)
 PATHS_KEYS = ("from", "to", "must", "length", "count", "path")
 CYPHER_KEYS = ("query",)
 STATISTICS_KEYS = ("face", "type", "community", "from", "to")
 DOCUMENTS_KEYS = ("doc", "at", "text", "order", "page")
 INDICATORS_KEYS = ("face", "text", "subject", "unit", "year", "bound", "series")
 
+_YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 LONGEST = 6
@@ -52,6 +57,7 @@ def explore_link(view: ExploreView) -> dict[str, str]:
         "hide": ",".join(view.hidden),
         "pick": ",".join(view.picked),
         "limit": str(view.limit) if view.limit != default.limit else "",
+        **_sources_link(view.sources),
     }
     off = sorted(view.off_entities | view.off_relations)
     if view.centre and (view.off_entities, view.off_relations) != (
@@ -81,6 +87,29 @@ def read_explore_link(query: Mapping[str, str]) -> ExploreView:
         limit=_number(query.get("limit", ""), default.limit, FEWEST, MOST),
         selection=Selection("entity", centre),
         picked=_words(query.get("pick", "")),
+        sources=_read_sources(query),
+    )
+
+
+def _sources_link(sources: Sources) -> dict[str, str]:
+    first, last = sources.years or (0, 0)
+    return {
+        "years": "" if not sources.years else f"{first:04}" if first == last else f"{first:04}-{last:04}",
+        "undated": "" if sources.undated else "no",
+        "docs": ",".join(sources.documents),
+        "status": ",".join(row or STATED for row in STATUSES if row in sources.statuses),
+    }
+
+
+def _read_sources(query: Mapping[str, str]) -> Sources:
+    found = _YEARS.fullmatch(query.get("years", ""))
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
+    statuses = _words(query.get("status", ""))
+    return Sources(
+        years=(first, last) if first <= last else None,
+        undated=query.get("undated", "") != "no",
+        documents=tuple(sorted(_words(query.get("docs", "")))),
+        statuses=frozenset(row for row in STATUSES if (row or STATED) in statuses),
     )
 
 

@@ -4,10 +4,11 @@ Sessions keep these values (`session.py`), links carry them (`links.py`), pages 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from graph.facts import Span
 from graph.schema import DOCUMENT, INDICATOR
+from ui.sources import Sources
 
 QUIET_TYPES = frozenset({DOCUMENT, INDICATOR})
 """Types that are off at first: nearly everything touches them, and they hide the rest."""
@@ -31,7 +32,8 @@ class ExploreView:
     """A neighbourhood: its centre, what was expanded in which order, what is hidden and switched off.
 
     `added` stand beside it without their neighbours; of the types `grown` all neighbours are shown.
-    `picked` were chosen to do something with all of them, in the order of choosing.
+    `picked` were chosen to do something with all of them, in the order of choosing. Only what `sources`
+    counts is shown.
     """
 
     centre: str = ""
@@ -44,6 +46,7 @@ class ExploreView:
     added: tuple[str, ...] = ()
     grown: frozenset[str] = frozenset()
     picked: tuple[str, ...] = ()
+    sources: Sources = field(default_factory=Sources)
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,6 +260,11 @@ def restore(view: ExploreView) -> ExploreView:
 def more(view: ExploreView) -> ExploreView:
     """Twice as many entities, at most MOST."""
     return replace(view, limit=min(MOST, view.limit * 2))
+
+
+def clear_sources(view: ExploreView) -> ExploreView:
+    """All documents and statuses count again."""
+    return replace(view, sources=Sources())
 
 
 def read(view: DocumentsView, doc: str, passage: Span | None = None) -> DocumentsView:

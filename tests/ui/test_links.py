@@ -5,6 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.resolve import STATUSES
 from graph.schema import load_schema
 from ui.links import (
     CYPHER_KEYS,
@@ -21,6 +22,7 @@ from ui.links import (
     read_explore_link,
     read_paths_link,
 )
+from ui.sources import Sources
 from ui.state import (
     DOCUMENT_ORDERS,
     FEWEST,
@@ -35,6 +37,13 @@ from ui.state import (
 IDS = st.text("0123456789abcdef", min_size=4, max_size=6)
 ENTITY_TYPES = st.frozensets(st.sampled_from(sorted(load_schema().entities)))
 RELATION_TYPES = st.frozensets(st.sampled_from(sorted(load_schema().relations)))
+SOURCES = st.builds(
+    Sources,
+    st.none() | st.lists(st.integers(1, 9999), min_size=2, max_size=2).map(lambda row: (min(row), max(row))),
+    st.booleans(),
+    st.lists(IDS, unique=True, max_size=3).map(lambda row: tuple(sorted(row))),
+    st.frozensets(st.sampled_from(STATUSES)),
+)
 
 
 @st.composite
@@ -52,6 +61,7 @@ def explore_views(draw: st.DrawFn) -> ExploreView:
         draw(others),
         draw(ENTITY_TYPES),
         draw(others),
+        draw(SOURCES),
     )
 
 
@@ -113,6 +123,18 @@ def test_what_is_default_stands_in_no_link() -> None:
     assert explore_link(ExploreView()) == paths_link(PathsView()) == cypher_link(CypherView()) == {}
 
 
+def test_years_statuses_and_documents_read_as_people_write_them() -> None:
+    def sources(**query: str) -> Sources:
+        return read_explore_link({"node": "a", **query}).sources
+
+    assert sources(years="2031").years == (2031, 2031)
+    assert sources(years="2031-2033", undated="no") == Sources((2031, 2033), False)
+    assert sources(status="stated,planned,nothing").statuses == {"", "planned"}
+    for broken in ("2033-2031", "31", "2031-", "2031年", "", "²⁰³¹"):
+        assert sources(years=broken) == Sources()
+    assert sources(docs="b,,a,b").documents == ("a", "b")
+
+
 def test_the_selection_is_no_part_of_a_link() -> None:
     view = ExploreView("a")
     assert explore_link(replace(view, selection=Selection("relation", "r"))) == explore_link(view)
@@ -129,6 +151,7 @@ def test_a_link_names_only_its_pages_keys() -> None:
         added=("d",),
         grown=frozenset({"Park"}),
         picked=("e",),
+        sources=Sources((2031, 2033), False, ("f",), frozenset({"", "done"})),
     )
     assert set(explore_link(whole)) == set(EXPLORE_KEYS)
     assert set(paths_link(PathsView("a", "b", ("Park",), 3, 5, 2))) == set(PATHS_KEYS)

@@ -1,20 +1,25 @@
-"""Which types are shown: a menu of all types, two groups of switches."""
+"""What is shown: a menu of all types, and of the documents and statuses that count."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import streamlit as st
 
+from graph.model import Entity
 from graph.schema import load_schema
+from ui.parts.sources import show_sources
 from ui.session import get_view, note_action, set_view
+from ui.sources import Sources
 from ui.state import QUIET_TYPES, ExploreView
 from ui.words import entity_type, relation_type, say
 
 
-def show_filters(page: str, view: ExploreView) -> None:
+def show_filters(page: str, view: ExploreView, documents: Sequence[Entity]) -> None:
     """The menu; the canvas's legend switches the same types."""
     schema = load_schema()
     off = len(view.off_entities) + len(view.off_relations)
-    with st.popover(say("ui.filter.menu", off=off) if off else say("ui.filter.menu_all"), width="stretch"):
+    label = say("ui.filter.menu", off=off) if off else say("ui.filter.menu_all")
+    with st.popover(label if view.sources == Sources() else say("ui.filter.some"), width="stretch"):
         for of, types, gone, name in (
             ("entity", schema.entities, view.off_entities, entity_type),
             ("relation", schema.relations, view.off_relations, relation_type),
@@ -30,6 +35,7 @@ def show_filters(page: str, view: ExploreView) -> None:
                 on_change=_choose,
                 args=(page, of, key),
             )
+        show_sources(page, view.sources, documents)
         st.button(say("ui.filter.reset"), key=f"{page}.filter.reset", on_click=_reset, args=(page,))
 
 
@@ -44,6 +50,5 @@ def _choose(page: str, of: str, key: str) -> None:
 
 def _reset(page: str) -> None:
     note_action()
-    set_view(
-        page, replace(get_view(page, ExploreView()), off_entities=QUIET_TYPES, off_relations=frozenset())
-    )
+    view = get_view(page, ExploreView())
+    set_view(page, replace(view, off_entities=QUIET_TYPES, off_relations=frozenset(), sources=Sources()))

@@ -7,8 +7,10 @@ from functools import partial
 import streamlit as st
 
 from errors import NotFound
-from graph.model import Entity, Relation
+from graph.filters import trim
+from graph.model import Entity, Facts, Relation
 from graph.queries import Description, Neighbours, describe, document_titles
+from graph.resolve import UNCOUNTED
 from graph.schema import load_schema
 from graph.store.base import Store
 from graph.words import say_details, status_word
@@ -47,17 +49,22 @@ def show_selected(
 
 
 def show_entity(
-    store: Store, entity_id: str, page: str, actions: tuple[Action, ...], look: Callable[[str, str], None]
+    store: Store,
+    entity_id: str,
+    page: str,
+    actions: tuple[Action, ...],
+    look: Callable[[str, str], None],
+    facts: Facts | None = None,
 ) -> None:
-    """An entity with its relations by type; `look(kind, id)` is called for what is clicked."""
+    """An entity with its relations that count, by type; `look(kind, id)` is called for what is clicked."""
     group_key = f"{page}.group"
     opened = st.session_state.get(group_key)
     try:
-        known = describe(store, entity_id, None if opened and opened[0] == entity_id else FIRST)
+        known = describe(store, entity_id, None if opened and opened[0] == entity_id else FIRST, facts)
     except NotFound:
         st.info(say("ui.panel.gone"))
         return
-    st.html(_head(known))
+    st.html(_head(known, filtered=facts not in (None, Facts())))
     _show_actions(known.entity, page, actions)
     relations = [relation for group in known.groups for relation in group.relations]
     titles = document_titles(store, relations)
@@ -72,21 +79,29 @@ def show_entity(
             args=(group_key, None),
         )
     if not known.total:
-        st.caption(say("ui.panel.no_relations"))
+        st.caption(say("ui.panel.no_relations" if facts in (None, Facts()) else "ui.panel.none_counted"))
     for group in groups:
         _show_group(group, known.entity, page, titles, look)
 
 
-def show_relation(store: Store, relation_id: str, page: str, look: Callable[[str, str], None]) -> None:
-    """A relation with every sentence that states it; its ends can be clicked."""
+def show_relation(
+    store: Store,
+    relation_id: str,
+    page: str,
+    look: Callable[[str, str], None],
+    facts: Facts | None = None,
+) -> None:
+    """A relation with every sentence of the documents that count; its ends can be clicked."""
     found = store.relations([relation_id])
     if not found:
         st.info(say("ui.panel.gone"))
         return
-    relation = found[0]
+    relation = trim(found[0], facts or Facts())
     ends = {entity.id: entity for entity in store.entities([relation.head, relation.tail])}
     show_statement(relation, {key: full_name(entity) for key, entity in ends.items()})
     notes = [say("ui.panel.sentences", count=len(relation.evidence))]
+    if len(relation.evidence) < len(found[0].evidence):
+        notes = [say("ui.panel.some_sentences", count=len(relation.evidence), total=len(found[0].evidence))]
     if relation.status:
         notes.append(status_word(relation.status, language()))
     st.caption(" · ".join(notes))
@@ -101,10 +116,13 @@ def show_relation(store: Store, relation_id: str, page: str, look: Callable[[str
     show_evidence(relation, document_titles(store, [relation]), page)
 
 
-def _head(known: Description) -> str:
+def _head(known: Description, filtered: bool) -> str:
     entity = known.entity
     notes = [say("ui.panel.relations", count=known.entity.degree)]
-    if known.total > known.entity.degree:
+    if filtered:
+        count = sum(group.total for group in known.groups if group.type not in UNCOUNTED)
+        notes.append(say("ui.panel.counted", count=count))
+    elif known.total > known.entity.degree:
         notes.append(say("ui.panel.further", count=known.total - known.entity.degree))
     if entity.aliases:
         notes.append(say("ui.panel.aliases", names=say("ui.list").join(entity.aliases)))

@@ -1,12 +1,12 @@
 """Explore: an entity's neighbourhood on the canvas, what is known of the selected beside it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
 
-from graph.filters import Filters
-from graph.model import Entity, Subgraph
+from graph.filters import Filters, trim
+from graph.model import Entity, Facts, Subgraph
 from graph.queries import NEIGHBOUR_ORDER, neighbourhood
 from graph.schema import load_schema
 from graph.store.base import Store
@@ -20,8 +20,10 @@ from ui.parts.markup import brief, plain
 from ui.parts.panel import Action, show_entity, show_relation
 from ui.parts.picked import show_picked
 from ui.parts.search import Box, search_box
+from ui.parts.sources import has_timeline, list_documents, offer_clearing, say_sources, show_timeline
 from ui.parts.start import show_start
 from ui.session import EXPLORE, act, follow_link, get_view, set_view, write_link
+from ui.sources import Sources, facts_of, relations_by_year
 from ui.state import (
     FEWEST,
     MOST,
@@ -39,6 +41,9 @@ from ui.words import language, say
 
 ANSWER = "explore.answer"
 """The session key of what was found last, and for which view."""
+
+ABOVE, TIMELINE = 192, 44
+"""What of the window's height stands above and below the canvas, and what the timeline takes, in pixels."""
 
 ADDED = FEWEST // 2
 """How many neighbours an expanded entity brings at most."""
@@ -59,17 +64,23 @@ def show(store: Store) -> None:
         _show_beginning(store, view)
         return
     view = _forget_unknown(view, known)
+    documents = list_documents(store)
     with filters:
-        show_filters(EXPLORE, view)
-    subgraph = _recall(store, view)
-    title = say("ui.explore.title", name=centre.name)
+        show_filters(EXPLORE, view, documents)
+    facts = facts_of(view.sources, documents)
+    subgraph = _recall(store, view, facts)
+    told = say_sources(view.sources, documents)
+    title = say("ui.explore.title", name=centre.name) + told
     canvas, panel = st.columns([2.75, 1.1], gap="small")
     with canvas:
         anchor = view.opened[-1] if view.opened else centre.id
-        show_graph(EXPLORE, view, subgraph, Picture(centre.id, title, centre.id, anchor))
-        _show_what_is_missing(view, subgraph)
+        above = ABOVE + (TIMELINE if has_timeline(documents) else 0)
+        show_graph(EXPLORE, view, subgraph, Picture(centre.id, title, centre.id, anchor, above=above))
+        if has_timeline(documents):
+            show_timeline(EXPLORE, view.sources, documents, _count_years(store, view, documents))
+        _show_what_is_missing(view, subgraph, told)
     with panel:
-        _show_panel(store, view, centre, subgraph, known)
+        _show_panel(store, view, centre, subgraph, known, facts)
     with export:
         offer_downloads(
             store, subgraph, title, "explore.export", shown_positions(EXPLORE, subgraph), wide=True
@@ -82,13 +93,15 @@ def _named(view: ExploreView) -> list[str]:
     return [view.centre, *view.opened, *view.added, *view.picked]
 
 
-def find_shown(store: Store, view: ExploreView) -> Subgraph:
+def find_shown(store: Store, view: ExploreView, facts: Facts | None = None) -> Subgraph:
     """What the view shows: the centre's neighbourhood, those of the expanded, what was added, all between.
 
     Each expanded entity brings at most ADDED neighbours, so that what was there stays. The totals are
-    those of the neighbourhood of all of them without a limit, hidden entities apart.
+    those of the neighbourhood of all of them without a limit, hidden entities apart. Only relations that
+    count by `facts` are shown; an expanded entity that none of them touches is not.
     """
-    filters = filters_of(view)
+    facts = facts or Facts()
+    filters = filters_of(view, facts)
     shape = {"grown": view.grown, "most": MOST}
     whole = neighbourhood(store, (view.centre, *view.opened), filters, view.limit, **shape)
     entities = whole.entities
@@ -102,8 +115,11 @@ def find_shown(store: Store, view: ExploreView) -> Subgraph:
     kept = tuple(entity for entity in entities if entity.id not in view.hidden)
     relations = whole.relations
     if kept != whole.entities:
-        links = store.links_between([entity.id for entity in kept], sorted(filters.relation_types))
-        relations = store.relations([link.id for link in links])
+        links = store.links_between([entity.id for entity in kept], sorted(filters.relation_types), facts)
+        relations = tuple(trim(row, facts) for row in store.relations([link.id for link in links]))
+    if facts != Facts():
+        touched = {view.centre, *view.added}.union(*((row.head, row.tail) for row in relations))
+        kept = tuple(entity for entity in kept if entity.id in touched)
     total = whole.total_entities + len(extra) - (len(entities) - len(kept))
     cut = len(kept) < total
     order = NEIGHBOUR_ORDER if cut else ""
@@ -111,22 +127,31 @@ def find_shown(store: Store, view: ExploreView) -> Subgraph:
     return Subgraph(kept, relations, total, whole.total_relations if cut else len(relations), order, left)
 
 
-def _recall(store: Store, view: ExploreView) -> Subgraph:
-    """What the view shows, found once: looking at something in it does not ask the store again."""
-    question = replace(view, selection=Selection(), picked=())
-    kept = st.session_state.get(ANSWER)
-    if kept and kept[0] == question:
-        return kept[1]
-    subgraph = find_shown(store, view)
-    st.session_state[ANSWER] = (question, subgraph)
+def _recall(store: Store, view: ExploreView, facts: Facts) -> Subgraph:
+    """What the view shows, found once: looking at something in it does not ask the store again.
+
+    The last two answers are kept, for the timeline asks for that of all years beside the one shown.
+    """
+    question = (replace(view, selection=Selection(), picked=(), sources=Sources()), facts)
+    kept = dict(st.session_state.get(ANSWER, {}))
+    subgraph = kept.pop(question, None) or find_shown(store, view, facts)
+    st.session_state[ANSWER] = {**dict(list(kept.items())[-1:]), question: subgraph}
     return subgraph
 
 
-def filters_of(view: ExploreView) -> Filters:
-    """The view's types as the graph's filters."""
+def _count_years(store: Store, view: ExploreView, documents: Sequence[Entity]) -> Mapping[int, int]:
+    """How many relations of the view each year states, were all years chosen."""
+    every = facts_of(replace(view.sources, years=None, undated=True), documents)
+    return relations_by_year(_recall(store, view, every).relations, documents)
+
+
+def filters_of(view: ExploreView, facts: Facts) -> Filters:
+    """The view's types, and the facts that count, as the graph's filters."""
     schema = load_schema()
     return Filters(
-        frozenset(schema.entities) - view.off_entities, frozenset(schema.relations) - view.off_relations
+        frozenset(schema.entities) - view.off_entities,
+        frozenset(schema.relations) - view.off_relations,
+        facts,
     )
 
 
@@ -152,12 +177,16 @@ def _forget_unknown(view: ExploreView, known: dict[str, Entity]) -> ExploreView:
     return view
 
 
-def _show_what_is_missing(view: ExploreView, subgraph: Subgraph) -> None:
+def _show_what_is_missing(view: ExploreView, subgraph: Subgraph, told: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.explore"):
-        if len(subgraph.entities) == 1:
+        if told and not subgraph.relations:
+            st.caption(say("ui.sources.nothing", told=told))
+        elif len(subgraph.entities) == 1:
             st.caption(say("ui.explore.alone"))
         else:
-            st.caption(say_shown(subgraph, language()))
+            st.caption(say_shown(subgraph, language()) + told)
+        if told:
+            offer_clearing(EXPLORE)
         if subgraph.truncated and view.limit < MOST:
             st.button(
                 say("ui.explore.more"),
@@ -180,13 +209,18 @@ def _show_what_is_missing(view: ExploreView, subgraph: Subgraph) -> None:
 
 
 def _show_panel(
-    store: Store, view: ExploreView, centre: Entity, subgraph: Subgraph, known: Mapping[str, Entity]
+    store: Store,
+    view: ExploreView,
+    centre: Entity,
+    subgraph: Subgraph,
+    known: Mapping[str, Entity],
+    facts: Facts,
 ) -> None:
     with st.container(border=True, key="panel.explore", gap="small"):
         show_ends(store)
         show_picked(view, known, subgraph)
         if view.selection.kind == "relation":
-            show_relation(store, view.selection.id, EXPLORE, _look)
+            show_relation(store, view.selection.id, EXPLORE, _look, facts)
             return
         shown = view.selection.id or centre.id
         actions = [
@@ -198,7 +232,7 @@ def _show_panel(
             actions.append(Action("hide", lambda entity: act(EXPLORE, hide, entity)))
         if shown not in (centre.id, *view.opened):
             actions.insert(0, Action("expand", lambda entity: act(EXPLORE, expand, entity)))
-        show_entity(store, shown, EXPLORE, tuple(actions), _look)
+        show_entity(store, shown, EXPLORE, tuple(actions), _look, facts)
 
 
 def _open(entity: str) -> None:
