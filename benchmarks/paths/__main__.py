@@ -99,13 +99,15 @@ def by_kind(size: Size, found: dict[Tool, Measured]) -> Iterator[str]:
             places = [place for place, name in enumerate(row.kinds) if name == kind]
             middle, late, most = milliseconds([row.seconds[place] for place in places])
             links = np.percentile([row.links[place] for place in places], (50, 100))
+            rounds = np.percentile([row.rounds[place] for place in places], (50, 100))
             full = sum(row.paths[place] == COUNT for place in places)
             none = sum(row.paths[place] == 0 for place in places)
             cut = sum(row.cut[place] for place in places)
             yield (
                 f"| {shape(size)} | {tool.name} | {kind} | {len(places)} "
                 f"| {middle:,.1f} | {late:,.1f} | {most:,.1f} "
-                f"| {links[0]:,.0f} | {links[1]:,.0f} | {percent(full, places)} | {percent(none, places)} "
+                f"| {links[0]:,.0f} | {links[1]:,.0f} | {rounds[0]:.0f} | {rounds[1]:.0f} "
+                f"| {percent(full, places)} | {percent(none, places)} "
                 f"| {percent(cut, places)} |"
             )
 
@@ -164,8 +166,8 @@ def report(keys: Sequence[str], stores: Sequence[str], pairs: int, without: bool
             "",
             "## By kind of pair",
             "| graph | tool | pairs | number | p50, ms | p95, ms | most, ms | relations read, p50 | most "
-            f"| {COUNT} paths | none | cut |",
-            "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+            f"| round trips, p50 | most | {COUNT} paths | none | cut |",
+            "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
             *kinds,
             "",
             "## Loading",

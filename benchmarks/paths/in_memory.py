@@ -8,7 +8,7 @@ import numpy as np
 
 from benchmarks.paths.graphs import TYPES, Sample
 from benchmarks.paths.pairs import walls
-from graph.paths import load_weights
+from graph.paths.weights import LEAST_DEGREE, load_weights
 from graph.schema import load_schema
 
 
@@ -17,7 +17,7 @@ class Memory:
 
     def __init__(self, sample: Sample) -> None:
         weights = load_weights()
-        self._toll = weights.degree_scale * np.log2(1 + sample.degrees)
+        self._toll = weights.degree_scale * np.log2(1 + np.maximum(sample.degrees, LEAST_DEGREE))
         kept = np.flatnonzero(sample.telling & ~np.isin(sample.kinds[sample.tails], walls()))
         heads, tails = sample.heads[kept], sample.tails[kept]
         plain = np.array([load_schema().relations[name].weight for name in TYPES])[sample.types[kept]]

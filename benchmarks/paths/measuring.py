@@ -52,6 +52,7 @@ class Measured:
     processor: list[float] = field(default_factory=list)
     paths: list[int] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
+    rounds: list[int] = field(default_factory=list)
     cut: list[bool] = field(default_factory=list)
     costs: list[list[float]] = field(default_factory=list)
     given_up: int = 0
@@ -76,8 +77,9 @@ def measure_paths(store: Store, ids: Rows, pairs: Sequence[Pair], measured: Meas
     def ask(pair: Pair) -> None:
         answer = find_paths(store, ids.entity_id(pair[1]), ids.entity_id(pair[2]), request)
         measured.paths.append(len(answer.paths))
-        measured.links.append(answer.links_read)
-        measured.cut.append(answer.cut)
+        measured.links.append(answer.reading.links)
+        measured.rounds.append(answer.reading.rounds)
+        measured.cut.append(answer.reading.cut)
         measured.costs.append([round(path.cost, 6) for path in answer.paths])
 
     for pair in pairs:
