@@ -5,15 +5,16 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request
+from playwright.sync_api import Browser, Page, ProxySettings, Request
 
 from config import read_config
 from graph.facts import read_facts
@@ -26,6 +27,7 @@ INVENTED = ROOT / "tests" / "ui" / "invented.jsonl"
 HOSTILE = ROOT / "tests" / "browser" / "hostile.jsonl"
 """A document whose names and sentences would be markup, script, a formula, if anyone took them for it."""
 
+WATCH = ROOT / "tests" / "browser" / "watch"
 ARTIFACTS = ROOT / "test-artifacts"
 START_SECONDS = 60
 LOOK = """
@@ -43,6 +45,59 @@ window.canvasPlace = (name) => {
 };
 """
 """What the tests ask of the canvas, which draws in a shadow tree."""
+
+
+class Outside:
+    """What was asked of other machines: by the browser and the Java machine, who are led to a proxy that
+    refuses all, and by Python's processes, who are watched (see watch/sitecustomize.py).
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._log = folder / "outside.log"
+        self._heard: list[str] = []
+        self._listener = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self._listener.getsockname()[1]
+        threading.Thread(target=self._refuse, daemon=True).start()
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the app's process, and those that it starts, are to inherit."""
+        return {
+            "OUTSIDE_LOG": str(self._log),
+            "PYTHONPATH": str(WATCH),
+            "JAVA_TOOL_OPTIONS": f"-DsocksProxyHost=127.0.0.1 -DsocksProxyPort={self.port}",
+        }
+
+    @property
+    def proxy(self) -> ProxySettings:
+        """What a browser's context is told: only this machine is reached directly."""
+        return {"server": f"http://127.0.0.1:{self.port}", "bypass": "127.0.0.1"}
+
+    def attempts(self) -> list[str]:
+        """Every attempt so far, a line each."""
+        watched = self._log.read_text(encoding="utf-8").splitlines() if self._log.exists() else []
+        return [*self._heard, *watched]
+
+    def forget(self) -> None:
+        """Begin anew: what was tried on purpose does not count."""
+        self._heard.clear()
+        self._log.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        self._listener.close()
+
+    def _refuse(self) -> None:
+        while True:
+            try:
+                connection, _ = self._listener.accept()
+            except OSError:
+                return  # closed: the tests are over
+            with connection:
+                connection.settimeout(5)
+                try:
+                    self._heard.append(repr(connection.recv(300)))
+                except OSError as error:
+                    self._heard.append(f"a connection without a word: {error}")
 
 
 @dataclass
@@ -101,16 +156,26 @@ class Visit:
 
 
 @pytest.fixture(scope="session")
-def app_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of the running app."""
+def outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Outside]:
+    """What the app and its pages tried to reach in this run."""
+    found = Outside(tmp_path_factory.mktemp("outside"))
+    yield found
+    found.close()
+
+
+@pytest.fixture(scope="session")
+def app_address(tmp_path_factory: pytest.TempPathFactory, outside: Outside) -> Iterator[str]:
+    """The address of the running app, which, like the store that it starts, is kept from other machines."""
     home = tmp_path_factory.mktemp("browser")
-    store = open_store(replace(read_config(), neo4j_uri="", home=home))
+    with pytest.MonkeyPatch.context() as patch:
+        for name, value in outside.environment.items():
+            patch.setenv(name, value)  # for the store's server, which starts here
+        store = open_store(replace(read_config(), neo4j_uri="", home=home))
     load(store, [*read_facts(INVENTED), *read_facts(HOSTILE)])
-    store.close()
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NEO4J_")}
-    environment |= {"POLICY_GRAPH_HOME": str(home), "POLICY_GRAPH_LANG": "zh"}
+    environment |= {"POLICY_GRAPH_HOME": str(home), "POLICY_GRAPH_LANG": "zh", **outside.environment}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with (home / "app.log").open("wb") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603
@@ -121,6 +186,7 @@ def app_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(30)
+        store.close()
         EmbeddedServer(home / FOLDER).stop()
 
 
@@ -137,20 +203,36 @@ def _wait(process: subprocess.Popen, address: str, log: Path) -> None:
 
 
 @pytest.fixture
-def visit(browser: Browser, app_address: str) -> Iterator[Visit]:
-    """A fresh page on the app; nothing may be asked of another host, and no script may fail."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, accept_downloads=True)
-    context.add_init_script(LOOK)
-    page = context.new_page()
-    page.set_default_timeout(30_000)
-    found = Visit(page, app_address)
-    context.on("request", found.note)
-    page.on(
-        "websocket",
-        lambda socket: socket.url.startswith("ws://127.0.0.1:") or found.outside.append(socket.url),
-    )
-    page.on("pageerror", lambda error: found.problems.append(str(error)))
-    yield found
-    context.close()
-    assert found.outside == []
-    assert found.problems == []
+def open_visit(browser: Browser, app_address: str, outside: Outside) -> Iterator[Callable[[], Visit]]:
+    """Opens fresh browsers' pages on the app; nobody may be asked for anything, and no script may fail."""
+    visits: list[Visit] = []
+
+    def open_page() -> Visit:
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 800}, accept_downloads=True, proxy=outside.proxy
+        )
+        context.add_init_script(LOOK)
+        page = context.new_page()
+        page.set_default_timeout(30_000)
+        found = Visit(page, app_address)
+        context.on("request", found.note)
+        page.on(
+            "websocket",
+            lambda socket: socket.url.startswith("ws://127.0.0.1:") or found.outside.append(socket.url),
+        )
+        page.on("pageerror", lambda error: found.problems.append(str(error)))
+        visits.append(found)
+        return found
+
+    yield open_page
+    for found in visits:
+        found.page.context.close()
+    assert [url for found in visits for url in found.outside] == []
+    assert [problem for found in visits for problem in found.problems] == []
+    assert outside.attempts() == []
+
+
+@pytest.fixture
+def visit(open_visit: Callable[[], Visit]) -> Visit:
+    """A fresh page on the app."""
+    return open_visit()
