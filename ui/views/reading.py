@@ -27,7 +27,7 @@ LINES = 1500
 """How many lines of a long document are drawn at once."""
 
 READER = "documents.reader"
-ABOVE = 122 + 15 + 30 + 17
+ABOVE = 127 + 15 + 30 + 17
 """What of the window's height the page needs beside the reader, in pixels."""
 
 WORDS = ("outline", "entities", "before_mention", "after_mention")

@@ -91,9 +91,9 @@ export class Sides {
     for (const [other, button] of this.rows) button.setAttribute("aria-current", other === id);
   }
 
-  // Marks the heading under which the first line in view stands, and keeps it in sight.
+  // Marks the heading under which the lines in the upper part of the view stand, and keeps it in sight.
   follow(page) {
-    const edge = page.getBoundingClientRect().top + 60;
+    const edge = page.getBoundingClientRect().top + page.clientHeight * 0.3;
     const passed = this.headings.filter(([line]) => line.getBoundingClientRect().top <= edge).at(-1);
     if (passed?.[1] === this.current) return;
     this.current?.removeAttribute("aria-current");
