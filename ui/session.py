@@ -30,6 +30,9 @@ _LEAVING = "leaving"
 KEPT_SECONDS = 300
 """How long what was worked out of the whole store is kept, unless the store's counts change before."""
 
+KEPT_PICTURES = 12
+"""Of how many pictures a canvas remembers where people left the entities."""
+
 HELD = "held"
 """The session key of what the store held when the page was drawn."""
 
@@ -163,3 +166,18 @@ def forget_old_answers(held: Summary) -> None:
 def get_places(page: str) -> Places:
     """The places of the page's canvas."""
     return st.session_state.setdefault(f"{page}.places", Places())
+
+
+def open_places(page: str, picture: str) -> Places:
+    """The places of a picture of the page's canvas, from now on those of the page: as they were left."""
+    kept = st.session_state.setdefault(f"{page}.places.kept", {})
+    st.session_state[f"{page}.places"] = turn_to(kept, picture)
+    return st.session_state[f"{page}.places"]
+
+
+def turn_to(kept: dict[str, Places], picture: str) -> Places:
+    """The places of a picture, empty ones at first; of the others the KEPT_PICTURES seen last are kept."""
+    places = kept[picture] = kept.pop(picture, None) or Places(picture)
+    for gone in list(kept)[:-KEPT_PICTURES]:
+        del kept[gone]
+    return places

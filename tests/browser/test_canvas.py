@@ -109,3 +109,61 @@ def test_two_chosen_lead_to_their_paths(opened: Visit) -> None:
     page.wait_for_url("**/paths?from=**to=**")
     opened.settle()
     assert {PARK, CITY} <= opened.names()
+
+
+def test_the_view_stays_where_it_was_put_through_filters_steps_and_pages(opened: Visit) -> None:
+    page = opened.page
+    page.locator(".stage").focus()
+    page.keyboard.press("+")
+    x, y = opened.node(TOWN)
+    drag(opened, (x + 60, y + 120), (-70, 40))
+    place = opened.node(TOWN)
+
+    def stays() -> bool:
+        return max(abs(one - other) for one, other in zip(opened.node(TOWN), place, strict=True)) < 3
+
+    page.locator(".legend-row[data-type=Industry]").click()
+    opened.shows(FUEL, shown=False)
+    assert stays()
+    page.get_by_role("button", name=say("ui.canvas.undo", "zh")).click()
+    opened.shows(FUEL)
+    assert stays()
+    page.get_by_role("link", name=say("ui.page.cypher", "zh"), exact=True).click()
+    page.get_by_role("button", name=say("ui.cypher.run", "zh")).wait_for()
+    page.get_by_role("link", name=say("ui.page.explore", "zh")).click()
+    opened.settle()
+    assert stays()
+
+
+def test_fingers_open_the_menu_and_move_a_node(opened: Visit) -> None:
+    page = opened.page
+    hand = page.context.new_cdp_session(page)
+    hand.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+
+    def touch(kind: str, *spots: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in spots]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    x, y = opened.node(CITY)
+    touch("touchStart", (x, y))
+    for step in range(1, 7):
+        touch("touchMove", (x - 6 * step, y - 9 * step))
+    touch("touchEnd")
+    x2, y2 = opened.node(CITY)
+    assert (x2 < x - 20) and (y2 < y - 30)
+    touch("touchStart", opened.node(FUEL))
+    page.get_by_role("menuitem", name=say("ui.action.pick", "zh")).wait_for()
+    touch("touchEnd")
+    page.get_by_role("menuitem", name=say("ui.action.pick", "zh")).click()
+    expect(chosen(opened)).to_have_text([f"{FUEL} ✕"])
+
+
+def test_the_help_lists_gestures_and_goes_by_a_key(opened: Visit) -> None:
+    page = opened.page
+    page.locator(".stage").focus()
+    page.keyboard.press("?")
+    panel = page.get_by_role("dialog", name=say("ui.canvas.help", "zh"))
+    expect(panel).to_contain_text(say("ui.gesture_does.pick", "zh"))
+    opened.picture("explore-help")
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()

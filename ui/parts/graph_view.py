@@ -16,7 +16,17 @@ from ui.history import step_back, step_forth
 from ui.parts import ways
 from ui.parts.ends import set_end
 from ui.placing import SECONDS, find_groups, is_far, place
-from ui.session import Places, get_places, get_view, heard, note_action, set_view, take_events, undo
+from ui.session import (
+    Places,
+    get_places,
+    get_view,
+    heard,
+    note_action,
+    open_places,
+    set_view,
+    take_events,
+    undo,
+)
 from ui.state import ON_NODES, ExploreView, View, apply, dragged
 from ui.words import entity_type, language, say
 
@@ -66,7 +76,7 @@ class Picture:
 
 def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path: Path | None = None) -> None:
     """Draw the subgraph on the page's canvas; actions on it change the page's view before the next run."""
-    places = get_places(page)
+    places = open_places(page, picture.name)
     arrange(places, subgraph, picture)
     exploring = isinstance(view, ExploreView)
     opened = view.opened if exploring else ()
@@ -107,12 +117,6 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
 
 def arrange(places: Places, subgraph: Subgraph, picture: Picture) -> None:
     """Give every entity a place: those that have one in this picture keep it."""
-    if places.picture != picture.name:
-        places.picture = picture.name
-        places.positions = {}
-        places.pinned = set()
-        places.in_rows = False
-        places.clusters = {}
     whole = _with_groups(subgraph, picture.centre)
     shown = [entity.id for entity in whole.entities]
     places.clusters = find_clusters(subgraph, places.clusters, find_groups)

@@ -11,7 +11,7 @@ import { Menu } from "./menu.js";
 import { isCrowd, Overview } from "./overview.js";
 import { Painter } from "./painter.js";
 import { pick } from "./picking.js";
-import { keepCamera, keptCamera } from "./registry.js";
+import { saveCamera, takeCamera } from "./resting.js";
 import { index } from "./state.js";
 import { fillTools, savePicture } from "./tools.js";
 
@@ -43,6 +43,7 @@ export class Canvas {
     this.data = null;
     this.graph = index({ nodes: [], edges: [] });
     this.following = true;
+    this.resting = null;
     this.stopGlide = () => {};
   }
 
@@ -51,7 +52,6 @@ export class Canvas {
     this.drawn = JSON.stringify(data);
     const before = this.network ? this.network.getPositions() : {};
     const first = !this.network || data.fresh !== this.data.fresh;
-    if (first) this.keepCamera();
     this.data = data;
     this.graph = index(data);
     this.overview.fill(data);
@@ -68,24 +68,11 @@ export class Canvas {
     const fresh = data.nodes.map(({ id }) => id).filter((id) => !this.seen.has(id));
     for (const id of fresh) this.seen.add(id);
     if (first) {
-      this.takeCamera(keptCamera(data));
+      takeCamera(this);
       this.settled([]);
     } else {
       this.stopGlide = glide(this.nodes, moves, GLIDE, () => this.settled(fresh));
     }
-  }
-
-  // Where the person was in this picture, or all of it.
-  takeCamera(kept) {
-    this.following = !kept;
-    if (kept) this.network.moveTo(kept);
-    else this.fit();
-  }
-
-  keepCamera() {
-    if (!this.network) return;
-    const camera = { position: this.network.getViewPosition(), scale: this.network.getScale() };
-    keepCamera(this.data, this.following ? null : camera);
   }
 
   // Puts the new rows in; what was drawn before starts from where it is, what is new from the anchor.
@@ -113,9 +100,11 @@ export class Canvas {
     listenToPointer(this);
     listenToKeys(this);
     this.overview.listen();
+    for (const kind of ["zoom", "dragEnd", "animationFinished"]) this.network.on(kind, () => saveCamera(this));
     this.watcher = new ResizeObserver(() => {
       this.network.redraw();
       if (this.following) this.fit();
+      else if (this.resting) this.network.moveTo({ ...this.resting });
     });
     this.watcher.observe(this.stage);
   }
@@ -212,10 +201,10 @@ export class Canvas {
   // The person has taken hold of the view: a resize no longer refits it.
   holdView() {
     this.following = false;
+    this.resting = null;
   }
 
   destroy() {
-    this.keepCamera();
     this.stopGlide();
     this.watcher?.disconnect();
     this.network?.destroy();
