@@ -11,6 +11,7 @@ from graph.commands import Answer
 from graph.contradictions_answer import contradictions
 from graph.export import FORMATS
 from graph.export_command import export
+from graph.questions_answer import ask
 from graph.store.base import Store
 from text import LANGUAGES, say
 
@@ -45,6 +46,7 @@ OPTIONS: dict[str, dict] = {
     "rows": _NUMBER,
     "seconds": _NUMBER,
     "path": {"nargs": 2, "metavar": ("A", "B")},
+    "cypher": {"action": "store_true"},
     "format": {"choices": list(FORMATS), "required": True},
     "out": {"metavar": "FILE", "required": True},
 }
@@ -103,6 +105,7 @@ COMMANDS = {
         ("path", "format", "out", "type", "limit", *_PATHS),
         {"limit": 60, **_SHORT},
     ),
+    "ask": Command(ask, {"question": None}, ("rows", "seconds", "sentences", "cypher"), {"sentences": 0}),
     "contradictions": Command(contradictions, options=("limit",), defaults={"limit": 20}),
     "summary": Command(commands.summary),
 }

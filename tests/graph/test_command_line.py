@@ -339,6 +339,24 @@ def test_no_text_steers_the_terminal() -> None:
     assert plain("a\x1b[31mb\nc\u202ed\ud800") == "a [31mb cd"
 
 
+def test_a_question_is_answered_with_how_it_was_understood(run: Run) -> None:
+    status, out, err = run("ask", "哪些园区发展低空经济？", "--cypher", "--sentences", "1")
+    assert status == 0 and "理解为" in out and "梧桐经开区" in out and "1 / 1" in err
+    assert "梧桐经开区也发展低空经济。" in out and "MATCH (x:`园区`)-[r:`发展`]->" in out
+    _, out, err = run("ask", "which parks develop 低空经济", "--json")
+    data = json.loads(out)
+    assert (data["pattern"], data["total"], err) == ("subjects", 1, "")
+    assert data["rows"][0][0]["name"] == "梧桐经开区" and data["graph"]["relations"]
+
+
+def test_a_question_without_an_answer_ends_with_one_and_a_sentence(run: Run) -> None:
+    status, out, err = run("ask", "梧桐经开区承接了什么")
+    assert status == 1 and "理解为" in out and err.count("\n") == 1
+    status, out, err = run("ask", "东湖新城今天热不热")
+    assert status == 1 and "没有听懂" in err and "东湖新城" in out and err.count("\n") == 1
+    assert run("ask", " ")[0] == 2
+
+
 def test_every_type_is_counted(run: Run) -> None:
     out = run("summary")[1]
     assert all(row.name in out for row in load_schema().entities.values())

@@ -1,0 +1,234 @@
+"""Forms of questions (`{a}{rel}{asked}`) as small machines, and what a question puts into their slots.
+
+A form is compiled to a non-deterministic automaton (Thompson, 1968, Communications of the ACM 11(6)): the
+search through it remembers where it failed, so that its cost is at most states times characters. Words
+that say nothing may stand between any two parts.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from graph.questions.lexicon import YEAR, Text, is_mark
+
+ENTITY_SLOTS = ("a", "b")
+WORD_SLOTS = {"type": "type", "type2": "type", "rel": "rel", "rel2": "rel"}
+WORD_SLOTS |= {name: name for name in ("noun", "state", "when", "bound")}
+
+_PIECE = re.compile(r"\{(\w+)\}|<(\w+)>|([\[\](|)?*+])|([^\[\](|)?*+{}<>]+)")
+_NUMBER = re.compile(r"(?<!\d)[1-9]\d?(?!\d)|[一二两三四五六七八九十]")
+_NUMERALS = {mark: value for value, mark in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_SHORTEST_TEXT, _LONGEST_TEXT = 2, 24
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What a part of a question was taken for: the slot, its words there, and what they mean."""
+
+    slot: str
+    text: str
+    value: object = None
+
+
+Step = tuple[int, tuple[Taken, ...]]
+Part = Callable[[Text, int, bool], Iterator[Step]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A compiled form. State i is (part, next states): a part to take, or none; the last one accepts."""
+
+    text: str
+    states: tuple[tuple[Part | None, tuple[int, ...]], ...]
+    start: int
+    entities: int
+
+    def match(self, question: Text, loose: bool = False) -> tuple[Taken, ...] | None:
+        """What the whole question puts into the slots; None where it does not fit.
+
+        `loose`: in the place of an entity any text may stand, taken as short as it can be.
+        """
+        failed: set[tuple[int, int]] = set()
+        last = len(self.states) - 1
+        end = len(question.text)
+
+        def walk(state: int, at: int) -> tuple[Taken, ...] | None:
+            if state == last:
+                return () if at == end else None
+            if (state, at) in failed:
+                return None
+            failed.add((state, at))
+            part, targets = self.states[state]
+            steps = ((at, ()),) if part is None else part(question, at, loose)
+            for after, taken in steps:
+                for place in (after,) if part is None else question.gap(after):
+                    for target in targets:
+                        rest = walk(target, place)
+                        if rest is not None:
+                            return (*taken, *rest)
+            return None
+
+        return next((found for at in question.gap(0) if (found := walk(self.start, at)) is not None), None)
+
+
+def compile_form(form: str) -> Form:
+    """The machine of a form. Raises ValueError where it can't be read."""
+    pieces = list(_pieces(form))
+    machine = _Machine(pieces)
+    start, end = machine.alternatives()
+    if machine.at != len(pieces):
+        raise ValueError(f"{form!r}: {pieces[machine.at][1]}")
+    accept = machine.state(None)
+    machine.join(end, accept)
+    entities = sum(kind == "slot" and name in ENTITY_SLOTS for kind, name in pieces)
+    return Form(form, tuple((part, tuple(targets)) for part, targets in machine.states), start, entities)
+
+
+def _pieces(form: str) -> Iterator[tuple[str, str]]:
+    at = 0
+    while at < len(form):
+        found = _PIECE.match(form, at)
+        if not found:
+            raise ValueError(f"{form!r}: {at}")
+        at = found.end()
+        for kind, text in zip(("slot", "class", "sign", "literal"), found.groups(), strict=True):
+            if text and text.strip():
+                yield kind, text.strip()
+
+
+class _Machine:
+    """A form on its way to states: a descent over its pieces."""
+
+    def __init__(self, pieces: list[tuple[str, str]]) -> None:
+        self.pieces = pieces
+        self.at = 0
+        self.states: list[tuple[Part | None, list[int]]] = []
+
+    def state(self, part: Part | None) -> int:
+        self.states.append((part, []))
+        return len(self.states) - 1
+
+    def join(self, one: int, other: int) -> None:
+        self.states[one][1].append(other)
+
+    def alternatives(self) -> tuple[int, int]:
+        """What stands up to a closing bracket, with | between: its first and last state."""
+        start, end = self.state(None), self.state(None)
+        while True:
+            first, last = self._sequence()
+            self.join(start, first)
+            self.join(last, end)
+            if not self._takes("|"):
+                return start, end
+
+    def _sequence(self) -> tuple[int, int]:
+        start = last = self.state(None)
+        while self.at < len(self.pieces) and self.pieces[self.at] not in (
+            ("sign", "|"),
+            ("sign", ")"),
+            ("sign", "]"),
+        ):
+            first, end = self._unit()
+            self.join(last, first)
+            last = end
+        return start, last
+
+    def _unit(self) -> tuple[int, int]:
+        kind, text = self.pieces[self.at]
+        self.at += 1
+        if kind != "sign":
+            start = end = self.state(_part(kind, text))
+        elif text in "([":
+            start, end = self.alternatives()
+            if not self._takes(")" if text == "(" else "]"):
+                raise ValueError(f"{text}: unclosed")
+        else:
+            raise ValueError(text)
+        return self._repeated(start, end, text == "[")
+
+    def _repeated(self, start: int, end: int, optional: bool) -> tuple[int, int]:
+        again = False
+        while sign := next((sign for sign in "?*+" if self._takes(sign)), ""):
+            optional, again = optional or sign in "?*", again or sign in "*+"
+        if not optional and not again:
+            return start, end
+        before, after = self.state(None), self.state(None)
+        self.join(before, start)
+        if again:
+            self.join(end, before)
+        self.join(end, after)
+        if optional:
+            self.join(before, after)
+        return before, after
+
+    def _takes(self, sign: str) -> bool:
+        if self.at < len(self.pieces) and self.pieces[self.at] == ("sign", sign):
+            self.at += 1
+            return True
+        return False
+
+
+def _part(kind: str, name: str) -> Part:
+    if kind == "literal":
+        return lambda text, at, _: iter([(at + len(name), ())] if text.literal(name, at) else ())
+    if kind == "class":
+        return lambda text, at, _: ((end, ()) for end, _, _ in text.words(f"class.{name}", at))
+    if name in ENTITY_SLOTS:
+        return lambda text, at, loose: _entity(name, text, at, loose)
+    if name in ("asked", "asked2", "which"):
+        return lambda text, at, _: _asked(name, text, at)
+    if name == "name":
+        return lambda text, at, _: _any_text(name, text, at)
+    if name in ("year", "n"):
+        return lambda text, at, _: _number(name, text, at)
+    table = WORD_SLOTS.get(name)
+    if table is None:
+        raise ValueError(f"{{{name}}}")
+    return lambda text, at, _: (
+        (end, (Taken(name, word, meaning),)) for end, word, meaning in text.words(table, at)
+    )
+
+
+def _entity(slot: str, text: Text, at: int, loose: bool) -> Iterator[Step]:
+    if at < len(text.text) and is_mark(text.text[at]):
+        yield at + 1, (Taken(slot, text.text[at]),)
+    elif loose:
+        yield from _any_text(slot, text, at)
+
+
+def _any_text(slot: str, text: Text, at: int) -> Iterator[Step]:
+    for end in range(at + _SHORTEST_TEXT, min(at + _LONGEST_TEXT, len(text.text)) + 1):
+        if is_mark(text.text[end - 1]) or is_mark(text.text[at]):
+            return
+        words = text.text[at:end]
+        if words == words.strip():
+            yield end, (Taken(slot, words),)
+
+
+def _number(slot: str, text: Text, at: int) -> Iterator[Step]:
+    found = (YEAR if slot == "year" else _NUMBER).match(text.text, at)
+    if found:
+        value = found[1] if slot == "year" else _NUMERALS.get(found[0]) or int(found[0])
+        yield found.end(), (Taken(slot, found[0], value),)
+
+
+def _asked(slot: str, text: Text, at: int) -> Iterator[Step]:
+    """Which, how many, with a type's word behind it or none (`which` never); or 谁, 哪里."""
+    for name in ("many", "which"):
+        for end, word, _ in text.words(f"asked.{name}", at):
+            taken = (Taken("many", word),) if name == "many" else ()
+            ends = [*(after for after, _, _ in text.words("asked.classifiers", end)), end]
+            if slot != "which":
+                yield from _typed(slot, text, at, ends, taken)
+            yield from ((after, (*taken, Taken(slot, text.text[at:after]))) for after in ends)
+    for name in ("who", "where") if slot != "which" else ():
+        for end, word, _ in text.words(f"asked.{name}", at):
+            yield end, (Taken(name, word), Taken(slot, word))
+
+
+def _typed(slot: str, text: Text, at: int, ends: list[int], taken: tuple[Taken, ...]) -> Iterator[Step]:
+    kind = slot.replace("asked", "type")
+    for after in ends:
+        for place in text.gap(after):
+            for end, word, types in text.words("type", place):
+                yield end, (*taken, Taken(kind, word, types), Taken(slot, text.text[at:end]))
