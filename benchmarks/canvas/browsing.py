@@ -32,6 +32,9 @@ ARGUMENTS = (
 )
 INSTRUMENT = Path(__file__).with_name("instrument.js").read_text(encoding="utf-8")
 SIZE = {"width": 1280, "height": 800}
+WAIT = 180_000
+"""Milliseconds after which a page that has not come never will."""
+
 PAN_SECONDS = 3.0
 PAN_REACH = 48
 """Pixels from the middle of the circle that panning goes along."""
@@ -136,6 +139,7 @@ def visit(browser: Browser) -> Iterator[Visit]:
     context = browser.new_context(viewport=SIZE)
     context.add_init_script(INSTRUMENT)
     page = context.new_page()
+    page.set_default_timeout(WAIT)
     found = Visit(page, context)
     page.on("console", found._hear)
     page.on("websocket", found._listen)

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from playwright.sync_api import Browser
 
 from benchmarks.canvas.browsing import Visit, visit
+from benchmarks.canvas.table import Measures
 from graph.model import Entity, Graph
 from graph.schema import DOCUMENT, INDICATOR
 from text import say
@@ -26,9 +27,6 @@ KEYS = 70
 
 MOST = 300
 """The most entities that the explore page shows."""
-
-Measures = dict[str, float]
-"""What a round measured by name: seconds, bytes, redraws a second. What could not be measured is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +52,7 @@ def measure_cypher(browser: Browser, task: Task, long: bool) -> Measures:
     with visit(browser) as found:
         found.open(f"{task.address}/cypher?{urlencode({'query': QUERY})}")
         run = found.page.get_by_role("button", name=say("ui.cypher.run", "zh"))
-        run.wait_for(timeout=60_000)
+        run.wait_for()
         found.ask("bench.when(bench.ended)")
         found.page.wait_for_timeout(QUIET)
         found.take_traffic()

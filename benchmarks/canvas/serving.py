@@ -16,7 +16,7 @@ from config import read_config
 from graph.facts import DocumentFact, DocumentFacts
 from graph.model import Graph
 from graph.schema import DOCUMENT
-from graph.store.base import Change
+from graph.store.base import Change, Store
 from graph.store.embedded import EmbeddedServer
 from graph.store.opening import FOLDER, open_store
 
@@ -33,7 +33,9 @@ def serve(graph: Graph, home: Path) -> Iterator[str]:
 
     Raises RuntimeError with the app's log where it does not start.
     """
-    _fill(graph, home)
+    # Open while the app runs: so the store's server is not stopped and started anew.
+    store = open_store(replace(read_config(), neo4j_uri="", home=home))
+    _fill(graph, store)
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
     environment = {key: value for key, value in os.environ.items() if not key.startswith("NEO4J_")}
@@ -54,17 +56,16 @@ def serve(graph: Graph, home: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(30)
+        store.close()
         EmbeddedServer(home / FOLDER).stop()
 
 
-def _fill(graph: Graph, home: Path) -> None:
+def _fill(graph: Graph, store: Store) -> None:
     """Write the graph as it stands, past resolution: what is drawn has exactly its entities and relations."""
     documents = [entity.details for entity in graph.entities if entity.type == DOCUMENT]
     archives = tuple(DocumentFacts(DocumentFact(str(row["file"]), str(row["title"]))) for row in documents)
     change = Change(graph.entities, graph.relations, put_archives=archives)
-    store = open_store(replace(read_config(), neo4j_uri="", home=home))
     store.update(lambda _: change)
-    store.close()
 
 
 def _wait(process: subprocess.Popen, address: str, log: Path) -> None:

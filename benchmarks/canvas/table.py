@@ -1,10 +1,10 @@
 """What the rounds measured, as Markdown tables: the middle of each, its spread, and shares of pyvis's."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-Measures = Mapping[str, float]
+Measures = dict[str, float]
 """What a round measured by name: seconds, bytes, redraws a second. What could not be measured is missing."""
 
 NONE = "–"
