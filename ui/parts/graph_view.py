@@ -10,7 +10,7 @@ from graph.layout import CROWD
 from graph.model import Entity, Path, Relation, Subgraph
 from ui.canvas.clusters import cluster_data, find_clusters
 from ui.canvas.component import draw_canvas, steer_canvas
-from ui.canvas.data import group_id, legend, network_data
+from ui.canvas.data import Positions, group_id, legend, network_data
 from ui.canvas.gestures import gestures
 from ui.history import step_back, step_forth
 from ui.parts import ways
@@ -80,7 +80,7 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
     arrange(places, subgraph, picture)
     exploring = isinstance(view, ExploreView)
     opened = view.opened if exploring else ()
-    data = network_data(subgraph, places.positions, picture.centre, language(), opened)
+    data = _recall_data(page, subgraph, places.positions, picture.centre, opened)
     drawn = {
         **data,
         "name": page,
@@ -113,6 +113,19 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         st.warning(say("ui.canvas.in_rows", seconds=SECONDS))
         label = say("ui.canvas.place_again")
         st.button(label, key=f"{page}.place_again", on_click=_place_again, args=(page,))
+
+
+def _recall_data(
+    page: str, subgraph: Subgraph, positions: Positions, centre: str, opened: Collection[str]
+) -> dict[str, list | dict]:
+    """What the canvas draws, worked out once: who looks at a node does not wait for all others again."""
+    question = (subgraph, dict(positions), centre, language(), tuple(opened))
+    kept = st.session_state.get(f"{page}.drawn")
+    if kept and kept[0] == question:
+        return kept[1]
+    data = network_data(subgraph, positions, centre, language(), opened)
+    st.session_state[f"{page}.drawn"] = (question, data)
+    return data
 
 
 def arrange(places: Places, subgraph: Subgraph, picture: Picture) -> None:
