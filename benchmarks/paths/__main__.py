@@ -161,13 +161,13 @@ def report(keys: Sequence[str], stores: Sequence[str], pairs: int, without: bool
             f"## The {COUNT} best paths of at most {HOPS} hops, {pairs} pairs",
             "| graph | tool | answered | p50, ms | p95, ms | most, ms | p50, first = 1 | p95, first = 1 "
             "| processor, ms a pair | start, s | peak memory, MB | of the server, MB |",
-            "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+            "| --- | --- | --- |" + " ---: |" * 9,
             *times,
             "",
             "## By kind of pair",
             "| graph | tool | pairs | number | p50, ms | p95, ms | most, ms | relations read, p50 | most "
             f"| round trips, p50 | most | {COUNT} paths | none | cut |",
-            "| --- | --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+            "| --- | --- | --- |" + " ---: |" * 11,
             *kinds,
             "",
             "## Loading",
