@@ -14,9 +14,11 @@ from errors import NotFound, RequestError
 from graph.facts import read_facts
 from graph.filters import documents_of_years
 from graph.load import load
-from graph.model import Facts
+from graph.model import Entity, Facts
 from graph.paths import PathRequest, find_linking, find_paths, read_set
 from graph.queries import get_entity
+from graph.questions.answers import ANSWERED, Answer
+from graph.questions.asking import ask
 from graph.reading import list_documents
 from graph.store.base import Store
 
@@ -33,7 +35,22 @@ def read_cases(name: str, key: str) -> list[Case]:
         return tomllib.load(handle)[key]
 
 
-PATHS = read_cases("paths.toml", "path")
+def as_parameters(cases: Sequence[Case], name: str) -> list[object]:
+    """The cases under their names; those with an open defect must fail."""
+    return [
+        pytest.param(
+            case,
+            id=case[name],
+            marks=[pytest.mark.xfail(strict=True, reason=case["open"])] if "open" in case else [],
+        )
+        for case in cases
+    ]
+
+
+PATHS = as_parameters(read_cases("paths.toml", "path"), "about")
+QUESTIONS = as_parameters(read_cases("questions.toml", "question"), "ask")
+
+OUTCOMES = {"nothing": "nothing", "ambiguous": "several", "not_understood": "unknown"}
 
 
 @pytest.fixture(params=["embedded", "neo4j"], scope="module")
@@ -70,7 +87,7 @@ def names(path: object) -> list[str]:
     return [row.name for row in path.entities]
 
 
-def ask(store: Store, case: Case) -> object:
+def search(store: Store, case: Case) -> object:
     ends = ids_of(store, case["start"]), ids_of(store, case["end"])
     request = request_of(store, case)
     if "between" in case:
@@ -78,13 +95,13 @@ def ask(store: Store, case: Case) -> object:
     return find_paths(store, *ends, request)
 
 
-@pytest.mark.parametrize("case", PATHS, ids=[case["about"] for case in PATHS])
+@pytest.mark.parametrize("case", PATHS)
 def test_path_query_has_its_right_answer(answering: Store, case: Case) -> None:
     if "error" in case:
         with pytest.raises(ERRORS[case["error"]]):
-            ask(answering, case)
+            search(answering, case)
         return
-    answer = ask(answering, case)
+    answer = search(answering, case)
     assert not answer.reading.cut
     if "between" in case:
         assert [row.entity.name for row in answer.links] == case.get("links", [])
@@ -99,3 +116,35 @@ def test_path_query_has_its_right_answer(answering: Store, case: Case) -> None:
         assert [row.condition for row in answer.obstacles] == case["obstacles"]
     if "hop" in case:
         assert [row.type for row in answer.paths[0].hops[0]] == case["hop"]
+
+
+def entities(row: Sequence[object]) -> list[str]:
+    return [cell.name for cell in row if isinstance(cell, Entity)]
+
+
+def is_right(answer: Answer, case: Case) -> bool:
+    """Whether what was found is what the case says, all of it and nothing beside."""
+    if "best" in case:
+        return names(answer.paths[0]) == case["best"]
+    if "number" in case:
+        return answer.total_known and answer.total == case["number"]
+    if "row" in case:
+        return [entities(row) for row in answer.rows] == [case["row"]]
+    if "figures" in case:
+        name, value = answer.columns.index("figure"), answer.columns.index("value")
+        return sorted([row[name].name, row[value]] for row in answer.rows) == sorted(case["figures"])
+    found = [entities(row)[0] for row in answer.rows]
+    first = case.get("first", found[0])
+    return sorted(found) == sorted(case["names"]) and found[0] == first
+
+
+@pytest.mark.parametrize("case", QUESTIONS)
+def test_question_has_its_right_answer(answering: Store, case: Case) -> None:
+    answer = ask(answering, case["ask"])
+    said = case.get("outcome", [])
+    wanted = {OUTCOMES[name] for name in ([said] if isinstance(said, str) else said)}
+    if answer.outcome == ANSWERED:
+        assert set(case) - {"ask", "outcome", "open"}, f"understood as: {answer.understood('zh')}"
+        assert is_right(answer, case), f"understood as: {answer.understood('zh')}, rows: {answer.rows}"
+    else:
+        assert answer.outcome in wanted, f"known: {[word.text for word in answer.known]}"
