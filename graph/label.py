@@ -17,7 +17,7 @@ MOST_LINES = 3
 _MARK = re.compile("[<&]")
 """What vis-network may take for markup: invisible spaces around it prevent that. Escapes, it misreads."""
 
-_STRUT = "<code>\u200b</code>"
+STRUT = "<code>\u200b</code>"
 """An invisible letter of vis-network's second font: it holds a line open to LINE_HEIGHT."""
 
 _SMALLEST, _LARGEST = 9.0, 26.0
@@ -53,9 +53,14 @@ def label_lines(name: str) -> tuple[str, ...]:
     return tuple(lines)
 
 
+def label_escaped(name: str) -> str:
+    """The label's lines for vis-network: every mark of the name is text. Each needs a STRUT at its end."""
+    return "\n".join(_MARK.sub("\u200b\\g<0>\u200b", line) for line in label_lines(name))
+
+
 def label_markup(name: str) -> str:
-    """The label's lines for vis-network with fonts of `label_fonts`: every mark of the name is text."""
-    return "\n".join(_MARK.sub("\u200b\\g<0>\u200b", line) + _STRUT for line in label_lines(name))
+    """The label's lines for vis-network with fonts of `label_fonts`, struts included."""
+    return "\n".join(line + STRUT for line in label_escaped(name).split("\n"))
 
 
 def label_fonts() -> dict[str, object]:

@@ -67,7 +67,6 @@ def crowd_data() -> dict[str, object]:
         "height": "100vh",
         "fresh": "crowd",
         "anchor": "",
-        "centre": None,
         "legend": legend(crowd, (), (), "zh"),
         "menu": [],
         "help": [],

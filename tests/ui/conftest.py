@@ -91,7 +91,14 @@ def read_texts(app: AppTest) -> str:
 def read_drawn(app: AppTest, key: str) -> dict:
     """What a component was given to draw."""
     (found,) = [row for row in app.get("bidi_component") if row.proto.id.endswith(key)]
-    return json.loads(found.proto.json or found.proto.mixed.json)
+    return json.loads(found.proto.bytes or found.proto.json or found.proto.mixed.json)
+
+
+def read_nodes(app: AppTest, page: str = "explore") -> list[dict]:
+    """The entities on a page's canvas, a row each; those that a group stands for are not among them."""
+    data = read_drawn(app, f"{page}.canvas")
+    rows = [dict(zip(data["nodes"], row, strict=True)) for row in zip(*data["nodes"].values(), strict=True)]
+    return [{**row, "type": data["kinds"]["entities"][row["type"]]["id"]} for row in rows]
 
 
 def press(app: AppTest, label: str) -> AppTest:
@@ -106,7 +113,9 @@ def read_address(app: AppTest) -> dict[str, str]:
 
 def read_names(app: AppTest, page: str = "explore") -> set[str]:
     """The names of the entities on a page's canvas."""
-    return {node["title"].split("\n")[0] for node in read_drawn(app, f"{page}.canvas")["nodes"]}
+    data = read_drawn(app, f"{page}.canvas")
+    labels = enumerate(data["nodes"]["label"])
+    return {data["full"].get(str(at)) or label.replace("\n", "") for at, label in labels}
 
 
 @pytest.fixture
@@ -117,6 +126,11 @@ def texts() -> Callable[[AppTest], str]:
 @pytest.fixture
 def drawn() -> Callable[[AppTest, str], dict]:
     return read_drawn
+
+
+@pytest.fixture
+def nodes() -> Callable[[AppTest], list[dict]]:
+    return read_nodes
 
 
 @pytest.fixture

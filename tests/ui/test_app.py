@@ -44,13 +44,13 @@ def test_a_link_opens_a_neighbourhood_with_its_sentences(
 
 
 def test_documents_and_indicators_are_off_until_asked_for(
-    open_app: OpenApp, id_of: IdOf, texts: Ask, drawn: Ask
+    open_app: OpenApp, id_of: IdOf, texts: Ask, nodes: Ask
 ) -> None:
     app = open_app(node=id_of("临港新城"))
-    kinds = {node["type"] for node in drawn(app, "explore.canvas")["nodes"]}
+    kinds = {node["type"] for node in nodes(app)}
     assert not kinds & {"Document", "Indicator"}
     app = open_app(node=id_of("临港新城"), off="none")
-    kinds = {node["type"] for node in drawn(app, "explore.canvas")["nodes"]}
+    kinds = {node["type"] for node in nodes(app)}
     assert {"Document", "Indicator"} <= kinds
     assert "新增规上工业企业 ≥120家 2033" in texts(app)
 
@@ -83,23 +83,21 @@ def test_the_filters_say_what_is_shown(
 
 
 def test_a_neighbourhood_that_is_cut_says_so_and_gives_more(
-    open_app: OpenApp, id_of: IdOf, texts: Ask, click: Ask, drawn: Ask
+    open_app: OpenApp, id_of: IdOf, texts: Ask, click: Ask, drawn: Ask, nodes: Ask
 ) -> None:
     app = open_app(node=id_of("青禾新区"))
     app.session_state["explore.view"] = replace(app.session_state["explore.view"], limit=5)
     app.run()
-    nodes = drawn(app, "explore.canvas")["nodes"]
-    assert len([node for node in nodes if not node.get("many")]) == 5
-    groups = {node["type"]: node["label"] for node in nodes if node.get("many")}
+    assert len(nodes(app)) == 5
+    groups = {group["type"]: group["label"] for group in drawn(app, "explore.canvas")["groups"]}
     assert groups and all(label.startswith("另 ") for label in groups.values())
     assert "显示 5 / " in texts(app) and "按" in texts(app)
     kind = min(groups)
     view = apply(app.session_state["explore.view"], {"kind": "grow", "id": kind})
     app.session_state["explore.view"] = view
     app.run()
-    grown = drawn(app, "explore.canvas")["nodes"]
-    assert kind not in {node["type"] for node in grown if node.get("many")}
-    assert {node["type"] for node in grown if not node.get("many")} >= {kind}
+    assert kind not in {group["type"] for group in drawn(app, "explore.canvas")["groups"]}
+    assert kind in {node["type"] for node in nodes(app)}
     click(app, say("ui.explore.more", "zh"))
     assert "显示 5 / " not in texts(app)
 

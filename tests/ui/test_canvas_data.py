@@ -18,10 +18,21 @@ def test_every_entity_and_relation_is_drawn(invented: Graph) -> None:
     whole = Subgraph(invented.entities, invented.relations)
     places = {row.id: (float(number), -float(number)) for number, row in enumerate(invented.entities)}
     data = network_data(whole, places, "", "zh")
-    assert {node["id"]: (node["x"], node["y"]) for node in data["nodes"]} == places
-    drawn = {edge["id"]: (edge["from"], edge["to"]) for edge in data["edges"]}
-    assert drawn == {row.id: (row.head, row.tail) for row in invented.relations}
+    nodes, edges = data["nodes"], data["edges"]
+    spots = zip(nodes["x"], nodes["y"], strict=True)
+    assert dict(zip(nodes["id"], spots, strict=True)) == places
+    drawn = zip(edges["id"], edges["from"], edges["to"], strict=True)
+    ends = {row: (nodes["id"][head], nodes["id"][tail]) for row, head, tail in drawn}
+    assert ends == {row.id: (row.head, row.tail) for row in invented.relations}
     json.dumps(data)
+
+
+@given(st.lists(st.text(), unique=True))
+def test_every_name_can_be_read_whole(written: list[str]) -> None:
+    rows = tuple(Entity(str(number), "Park", name) for number, name in enumerate(written))
+    data = network_data(Subgraph(rows), {}, "", "zh")
+    labels = (label.replace("\u200b", "").replace("\n", "") for label in data["nodes"]["label"])
+    assert [data["full"].get(at, label) for at, label in enumerate(labels)] == written
 
 
 def test_parallel_relations_are_bent_apart() -> None:
@@ -31,33 +42,31 @@ def test_parallel_relations_are_bent_apart() -> None:
             [("BUILDS", "ba"), ("SUPPORTS", "ab"), ("DEVELOPS", "ba"), ("PART_OF", "ab")]
         )
     )
-    edges = network_data(Subgraph((A, B), rows), {}, "a", "zh")["edges"]
+    bends = network_data(Subgraph((A, B), rows), {}, "a", "zh")["bends"]
     # Seen from one side: a clockwise curve from a to b lies where a counter-clockwise one from b does.
-    sides = [
-        edge["smooth"]["roundness"]
-        * (1 if (edge["smooth"]["type"] == "curvedCW") == (edge["from"] == "a") else -1)
-        for edge in edges
-    ]
-    assert len({round(side, 3) for side in sides}) == 4
+    sides = [bends[number] * (1 if row.head == "a" else -1) for number, row in enumerate(rows)]
+    assert len(set(sides)) == 4
     assert abs(sum(sides)) < 1e-9
 
 
 def test_a_single_relation_is_straight_and_shows_its_direction() -> None:
     rows = (Relation("1", "BUILDS", "b", "a"),)
-    (edge,) = network_data(Subgraph((A, B), rows), {}, "", "en")["edges"]
-    assert (edge["smooth"], edge["arrows"], edge["name"]) == (False, "to", "builds")
+    data = network_data(Subgraph((A, B), rows), {}, "", "en")
+    kind = data["kinds"]["relations"][data["edges"]["type"][0]]
+    assert (data["bends"], kind["directed"], kind["name"]) == ({}, True, "builds")
 
 
 def test_an_undirected_relation_has_no_arrow() -> None:
     rows = (Relation("1", "COORDINATES_WITH", "a", "b"),)
-    (edge,) = network_data(Subgraph((A, B), rows), {}, "", "zh")["edges"]
-    assert edge["arrows"] == ""
+    data = network_data(Subgraph((A, B), rows), {}, "", "zh")
+    assert not data["kinds"]["relations"][data["edges"]["type"][0]]["directed"]
 
 
 def test_shape_and_colour_come_from_the_schema() -> None:
-    (node,) = network_data(Subgraph((A,)), {}, "a", "zh")["nodes"]
+    data = network_data(Subgraph((A,)), {}, "a", "zh")
     park = load_schema().entities["Park"]
-    assert (node["shape"], node["color"], node["centre"]) == (park.shape, park.color, True)
+    look = data["kinds"]["entities"][data["nodes"]["type"][0]]
+    assert (look["shape"], look["color"], data["centre"]) == (park.shape, park.color, "a")
 
 
 def test_the_legend_counts_what_is_drawn_and_keeps_what_is_off() -> None:
@@ -103,8 +112,6 @@ def test_no_path_has_no_places() -> None:
 def test_neighbours_that_are_left_out_are_one_node_a_type() -> None:
     town = Entity("a", "NewTown", "临港新城")
     whole = network_data(Subgraph((town,), (), 4, 3, "neighbours", {"Project": 3}), {}, "a", "zh")
-    (_, group) = whole["nodes"]
-    assert (group["id"], group["type"], group["many"]) == (group_id("Project"), "Project", True)
-    assert "3" in group["label"] and group["color"] == load_schema().entities["Project"].color
-    (line,) = whole["edges"]
-    assert (line["from"], line["to"]) == ("a", group["id"])
+    (group,) = whole["groups"]
+    assert (group["id"], group["type"]) == (group_id("Project"), "Project")
+    assert "3" in group["label"] and whole["centre"] == "a"

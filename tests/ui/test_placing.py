@@ -63,17 +63,17 @@ def test_a_layout_that_takes_too_long_is_said_and_can_be_asked_for_again(
     id_of: Callable[[str], str],
     monkeypatch: pytest.MonkeyPatch,
     texts: Ask,
-    drawn: Ask,
+    nodes: Ask,
     click: Ask,
 ) -> None:
     monkeypatch.setattr(placing, "FAR", 3)
     monkeypatch.setattr(placing, "SECONDS", 0)
     app = open_app(node=id_of("临港新城"))
     assert len(app.warning) == 1 and not app.exception and not app.error
-    rows = {node["id"]: (node["x"], node["y"]) for node in drawn(app, "explore.canvas")["nodes"]}
+    rows = {node["id"]: (node["x"], node["y"]) for node in nodes(app)}
     assert len(rows) == len(set(rows.values())) == 12
     monkeypatch.setattr(placing, "SECONDS", 60)
     click(app, say("ui.canvas.place_again", "zh"))
     assert not app.warning
-    found = {node["id"]: (node["x"], node["y"]) for node in drawn(app, "explore.canvas")["nodes"]}
+    found = {node["id"]: (node["x"], node["y"]) for node in nodes(app)}
     assert set(found) == set(rows) and found != rows

@@ -1,14 +1,14 @@
-"""A subgraph as the canvas takes it: pyvis's network data with names, shapes, colours and places."""
+"""A subgraph as the canvas takes it: names and places in columns, looks in a table of the types.
 
-import json
+`assets/unpack.js` makes of it the rows that vis-network draws, which pyvis brings.
+"""
+
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
-from pyvis.network import Network
-
-from graph.label import label_fonts, label_markup, symbol_size
-from graph.model import Relation, Subgraph
-from graph.schema import load_schema
+from graph.label import STRUT, label_escaped, label_fonts, symbol_size
+from graph.model import Entity, Relation, Subgraph
+from graph.schema import EntityType, RelationType, load_schema
 from ui.words import entity_type, full_name, say
 
 Positions = Mapping[str, tuple[float, float]]
@@ -41,50 +41,70 @@ def network_data(
     centre: str,
     language: str,
     opened: Collection[str] = (),
-) -> dict[str, list | dict]:
+) -> dict[str, object]:
     """Nodes, edges and options of the subgraph; an entity without a position stands at the origin.
 
+    `nodes` and `edges` are columns in the subgraph's order; a `type` there is a place in the table `kinds`
+    of `entities` or `relations`, `from` and `to` are places among the nodes. `full` has the names that the
+    labels do not show whole, by place. `bends` has the curves, by the edge's place: clockwise above zero.
     `opened` are the entities whose neighbours were added.
     """
     schema = load_schema()
-    network = Network(directed=True)
-    for entity in subgraph.entities:
-        kind = schema.entities[entity.type]
-        x, y = positions.get(entity.id, (0.0, 0.0))
-        network.add_node(
-            entity.id,
-            label=label_markup(entity.name),
-            title=f"{full_name(entity)}\n{kind.name if language == 'zh' else kind.en}",
-            color=kind.color,
-            shape=kind.shape,
-            size=round(symbol_size(entity), 1),
-            x=round(float(x), 1),
-            y=round(float(y), 1),
-            centre=entity.id == centre,
-            opened=entity.id in opened,
-            type=entity.type,
-        )
-    for type_id, count in subgraph.left.items() if centre else ():
-        _add_group(network, group_id(type_id), type_id, count, positions, centre)
-    names = {entity.id: entity.name for entity in subgraph.entities}
-    bends = _bends(subgraph.relations) if len(subgraph.entities) < _STRAIGHT_FROM else {}
-    for relation in subgraph.relations:
-        kind = schema.relations[relation.type]
-        word = kind.name if language == "zh" else kind.en
-        network.add_edge(
-            relation.head,
-            relation.tail,
-            id=relation.id,
-            name=word,
-            title=f"{names[relation.head]} {'→' if kind.directed else '↔'} {names[relation.tail]}\n{word}",
-            color=kind.color,
-            arrows="to" if kind.directed else "",
-            smooth=bends.get(relation.id, False),
-            type=relation.type,
-        )
-    network.set_options(json.dumps(OPTIONS))
-    nodes, edges, _, _, _, options = network.get_network_data()
-    return {"nodes": nodes, "edges": edges, "options": json.loads(options)}
+    entities, relations = subgraph.entities, subgraph.relations
+    place = {entity.id: number for number, entity in enumerate(entities)}
+    labels = [label_escaped(entity.name) for entity in entities]
+    spots = [positions.get(entity.id, (0.0, 0.0)) for entity in entities]
+    kinds = {row: number for number, row in enumerate(schema.entities)}
+    words = {row: number for number, row in enumerate(schema.relations)}
+    return {
+        "kinds": {
+            "entities": [_look(row, language) for row in schema.entities.values()],
+            "relations": [_look(row, language) for row in schema.relations.values()],
+        },
+        "nodes": {
+            "id": list(place),
+            "type": [kinds[entity.type] for entity in entities],
+            "label": labels,
+            "size": [round(symbol_size(entity), 1) for entity in entities],
+            "x": [round(float(x), 1) for x, _ in spots],
+            "y": [round(float(y), 1) for _, y in spots],
+        },
+        "full": _cut_names(entities, labels),
+        "edges": {
+            "id": [relation.id for relation in relations],
+            "type": [words[relation.type] for relation in relations],
+            "from": [place[relation.head] for relation in relations],
+            "to": [place[relation.tail] for relation in relations],
+        },
+        "bends": _bends(relations) if len(entities) < _STRAIGHT_FROM else {},
+        "groups": [
+            _group(type_id, count, positions) for type_id, count in (subgraph.left.items() if centre else ())
+        ],
+        "centre": centre or None,
+        "opened": [entity.id for entity in entities if entity.id in opened],
+        "strut": STRUT,
+        "options": OPTIONS,
+    }
+
+
+def _look(kind: EntityType | RelationType, language: str) -> dict[str, object]:
+    """What all of a type have in common."""
+    return {
+        "id": kind.id,
+        "name": kind.name if language == "zh" else kind.en,
+        "color": kind.color,
+        "shape": getattr(kind, "shape", ""),
+        "directed": getattr(kind, "directed", False),
+    }
+
+
+def _cut_names(entities: Sequence[Entity], labels: Sequence[str]) -> dict[int, str]:
+    """The whole names of those whose label, its marks taken out, says another."""
+    return {
+        number: name
+        for number, (entity, label) in enumerate(zip(entities, labels, strict=True))
+        if (name := full_name(entity)) != label.replace("\u200b", "").replace("\n", "")
+    }
 
 
 def group_id(type_id: str) -> str:
@@ -92,28 +112,18 @@ def group_id(type_id: str) -> str:
     return f"more {type_id}"
 
 
-def _add_group(
-    network: Network, group: str, type_id: str, count: int, positions: Positions, centre: str
-) -> None:
-    """A node for neighbours that are not drawn, and its line to the centre."""
-    kind = load_schema().entities[type_id]
-    words = say("ui.canvas.group", count=count, type=entity_type(type_id))
-    x, y = positions.get(group, (0.0, 0.0))
-    network.add_node(
-        group,
-        label=words,
-        title=f"{words}\n{say('ui.canvas.group_help')}",
-        color=kind.color,
-        shape=kind.shape,
-        size=GROUP_SIZE,
-        x=round(float(x), 1),
-        y=round(float(y), 1),
-        many=True,
-        type=type_id,
-    )
-    network.add_edge(
-        centre, group, id=f"{group} line", name="", title=words, color=kind.color, arrows="", dashes=[4, 4]
-    )
+def _group(type_id: str, count: int, positions: Positions) -> dict[str, object]:
+    """A node for neighbours that are not drawn, which a line joins to the centre."""
+    x, y = positions.get(group_id(type_id), (0.0, 0.0))
+    return {
+        "id": group_id(type_id),
+        "type": type_id,
+        "label": say("ui.canvas.group", count=count, type=entity_type(type_id)),
+        "help": say("ui.canvas.group_help"),
+        "size": GROUP_SIZE,
+        "x": round(float(x), 1),
+        "y": round(float(y), 1),
+    }
 
 
 def legend(
@@ -146,19 +156,16 @@ def legend(
     return rows
 
 
-def _bends(relations: tuple[Relation, ...]) -> dict[str, dict[str, object]]:
+def _bends(relations: Sequence[Relation]) -> dict[int, float]:
     """The curves of relations that share both ends, fanned out evenly; those that stay straight have none."""
-    pairs: dict[frozenset[str], list[Relation]] = defaultdict(list)
-    for relation in relations:
-        pairs[frozenset((relation.head, relation.tail))].append(relation)
-    bends: dict[str, dict[str, object]] = {}
+    pairs: dict[frozenset[str], list[int]] = defaultdict(list)
+    for number, relation in enumerate(relations):
+        pairs[frozenset((relation.head, relation.tail))].append(number)
+    bends: dict[int, float] = {}
     for group in pairs.values():
-        first = group[0].head
-        for place, relation in enumerate(group):
+        first = relations[group[0]].head
+        for place, number in enumerate(group):
             bend = 0.24 * (place - (len(group) - 1) / 2)
-            if not bend:
-                continue
-            clockwise = (bend > 0) == (relation.head == first)
-            kind = "curvedCW" if clockwise else "curvedCCW"
-            bends[relation.id] = {"enabled": True, "type": kind, "roundness": abs(bend)}
+            if bend:
+                bends[number] = round(bend if relations[number].head == first else -bend, 2)
     return bends

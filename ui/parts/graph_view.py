@@ -88,7 +88,6 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         "height": f"calc(100vh - {picture.above}px)",
         "fresh": picture.name,
         "anchor": picture.anchor,
-        "centre": picture.centre or None,
         "legend": legend(subgraph, view.off_entities, view.off_relations, language()),
         "steps": exploring,
         "picking": exploring,

@@ -1,4 +1,4 @@
-// The canvas: pyvis's network data drawn by vis-network, with a legend, tools and a view that Python steers.
+// The canvas: a graph drawn by vis-network, with a legend, tools and a view that Python steers.
 import "../policy-graph.vis/vis-network.min.js";
 import { fit, glide, reveal } from "./camera.js";
 import { make, tip } from "./dom.js";
@@ -14,6 +14,7 @@ import { pick } from "./picking.js";
 import { saveCamera, takeCamera } from "./resting.js";
 import { index } from "./state.js";
 import { fillTools, savePicture } from "./tools.js";
+import { unpack } from "./unpack.js";
 
 const { DataSet, Network } = globalThis.vis;
 const GLIDE = 450;
@@ -47,9 +48,9 @@ export class Canvas {
     this.stopGlide = () => {};
   }
 
-  draw(data) {
-    if (this.data && JSON.stringify(data) === this.drawn) return;
-    this.drawn = JSON.stringify(data);
+  draw(sent) {
+    if (sent.revision === this.data?.revision) return;
+    const data = unpack(sent);
     const before = this.network ? this.network.getPositions() : {};
     const first = !this.network || data.fresh !== this.data.fresh;
     this.data = data;

@@ -2,8 +2,11 @@
 import { Canvas } from "./canvas.js";
 import { enter, leave } from "./registry.js";
 
-export default function ({ data, parentElement, setTriggerValue }) {
+const text = new TextDecoder();
+
+export default function ({ data: bytes, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".canvas");
+  const data = JSON.parse(text.decode(bytes));
   const canvas = (root.drawn ??= new Canvas(root));
   canvas.mailbox.deliver = (batch) => setTriggerValue("events", batch);
   canvas.draw(data);
