@@ -122,10 +122,11 @@ class EmbeddedServer:
             self._control = None
 
     def stop(self) -> None:
-        """Ask the server to stop at once, whoever else uses it."""
+        """Ask the server to stop at once, whoever else uses it; from now on it takes no client in."""
         if self._control is not None:
             with suppress(OSError):
                 self._control.sendall(STOP)
+                self._control.recv(1)  # it hangs up once it has heard: who comes now finds it stopping
         self.close()
 
     def _drive(self, user: str, password: str) -> Driver:

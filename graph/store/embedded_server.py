@@ -99,6 +99,7 @@ class Clients:
             for line in stream:
                 if line == STOP:
                     self.stopping.set()
+                    return
         finally:
             with self._lock:
                 self._open -= 1

@@ -23,12 +23,15 @@ def offer_downloads(
     *,
     wide: bool = False,
 ) -> None:
-    """A menu of all formats; what is written is exactly the subgraph, placed as it is drawn."""
+    """A menu of all formats; what is written is exactly the subgraph, placed as it is drawn.
+
+    All that a file needs of the store is asked for here: a download that fails can't say so on the page.
+    """
     words = language()
+    documents = document_titles(store, subgraph.relations)
 
     def write(name: str) -> bytes:
         stream = io.BytesIO()
-        documents = document_titles(store, subgraph.relations)
         FORMATS[name].write(
             subgraph, stream, title=title, language=words, positions=positions, documents=documents
         )
