@@ -12,7 +12,7 @@ from errors import QueryError, QueryForbidden, QuerySyntax, QueryTimeout
 from graph.store.failures import query_error
 from graph.store.lexer import Ending, find_ending, returned_columns, starts_with_plan
 from graph.store.server import Server
-from graph.store.values import order_key, plain
+from graph.store.values import row_key
 
 SORTED_ROWS = 5000
 """The longest answer that is put in order where its query asks for none."""
@@ -83,7 +83,7 @@ class _Asking:
         text = cypher if ending.limit is None else ending.widened(cypher, self.most + 1)
         columns, found = self._run(text, self.most + 1, seconds)
         if len(found) <= self.most:
-            found = tuple(sorted(found, key=lambda row: [order_key(plain(value, {})) for value in row]))
+            found = tuple(sorted(found, key=row_key))
         asked = found[: ending.limit]
         return Answer(columns, asked[: self.rows], len(asked) > self.rows)
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from neo4j import Driver, ManagedTransaction, Session, unit_of_work
 from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.graph import Node, Relationship
 
 from errors import QueryTimeout, StoreUnavailable
 from graph.facts import DocumentFacts
@@ -21,7 +22,7 @@ from graph.store.base import Change, Progress
 from graph.store.failures import query_error, store_error
 from graph.store.rows import read_entity, read_hops, read_relation, unpack
 from graph.store.server import Server
-from graph.store.values import nodes_in, plain, relations_in
+from graph.store.values import nodes_in, plain_rows, relations_in
 from graph.store.writing import apply
 
 Result = TypeVar("Result")
@@ -181,7 +182,7 @@ class BoltStore:
         ends = {relation.id: (relation.head, relation.tail) for relation in relations}
         return Table(
             columns=answer.columns,
-            rows=tuple(tuple(plain(value, ends) for value in record) for record in answer.records),
+            rows=plain_rows(answer.records, ends),
             subgraph=Subgraph(entities, relations, len(entities), len(relations)),
             limit=rows,
             truncated=answer.truncated,
@@ -192,13 +193,9 @@ class BoltStore:
         """What stands in an answer, each once, in the order of its rows; relations bring their ends."""
         values = [value for record in records for value in record]
         edges = {edge["id"]: edge for edge in relations_in(values) if "id" in edge}
-        entities = {entity.id: entity for entity in self._entities(nodes_in(values))}
-        ends = {}
-        if edges:
-            for row in self._read_each_type(cypher.relation_ends, list(edges)):
-                pair = tuple(self._entities((row["a"], row["b"])))
-                if len(pair) == 2:
-                    ends[row["id"]] = pair
+        nodes = {node.element_id: node for node in nodes_in(values)}
+        entities = {entity.id: entity for entity in self._entities(nodes.values())}
+        ends = self._ends(edges, nodes)
         relations = []
         for key, edge in edges.items():
             head, tail = ends.get(key, (None, None))
@@ -210,6 +207,22 @@ class BoltStore:
                 entities.setdefault(head.id, head)
                 entities.setdefault(tail.id, tail)
         return tuple(entities.values()), tuple(relations)
+
+    def _ends(
+        self, edges: Mapping[str, Relationship], nodes: Mapping[str, Node]
+    ) -> dict[str, tuple[Entity, Entity]]:
+        """The head and tail of each relation, by its id: those that did not come along are asked for."""
+        pairs: dict[str, tuple[Node, Node]] = {}
+        for key, edge in edges.items():
+            head, tail = (nodes.get(node.element_id) if node else None for node in edge.nodes)
+            if head is not None and tail is not None:
+                pairs[key] = head, tail
+        missing = [key for key in edges if key not in pairs]
+        pairs |= {
+            row["id"]: (row["a"], row["b"]) for row in self._read_each_type(cypher.relation_ends, missing)
+        }
+        found = {key: tuple(self._entities(pair)) for key, pair in pairs.items()}
+        return {key: pair for key, pair in found.items() if len(pair) == 2}
 
     def _entities(self, nodes: Iterable) -> Iterator[Entity]:
         for node in nodes:
@@ -254,12 +267,14 @@ class BoltStore:
     def _read_each_type(
         self, text_of: Callable[[str], str], ids: list[str], types: Sequence[str] = ()
     ) -> list:
-        """The rows of one text per relation type, of all or of the types: an index on ids is of one type."""
+        """The rows of one text per relation type, of all or of the types, in one round trip.
+
+        An index on ids is of one type: a text that names none would read every relation.
+        """
         if not ids:
             return []
-        texts = [text_of(name) for name in cypher.type_names(self._schema, types or self._schema.relations)]
-        with self._connected() as driver, self._session(driver) as session:
-            return session.execute_read(lambda tx: [row for text in texts for row in tx.run(text, ids=ids)])
+        names = cypher.type_names(self._schema, types or self._schema.relations)
+        return self._read(" UNION ALL ".join(map(text_of, names)), ids=ids)
 
     def _prepare(self, session: Session) -> None:
         self._server.prepare(session, self._schema)

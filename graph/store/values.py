@@ -44,6 +44,33 @@ def plain(value: object, ends: Ends) -> object:
     return value
 
 
+def plain_rows(records: Iterable[Iterable[object]], ends: Ends) -> tuple[tuple[object, ...], ...]:
+    """Rows of plain values; a node or relation that stands in several rows is the same value in all."""
+    known: dict[tuple[type, str], object] = {}
+
+    def once(value: object) -> object:
+        if not isinstance(value, (Node, Relationship)):
+            return plain(value, ends)
+        key = type(value), value.element_id
+        if key not in known:
+            known[key] = plain(value, ends)
+        return known[key]
+
+    return tuple(tuple(once(value) for value in record) for record in records)
+
+
+def row_key(record: Iterable[object]) -> list[tuple]:
+    """What a row of a driver's values is sorted by; a node or relation by its name and id alone."""
+    return [_element_key(value) or order_key(plain(value, {})) for value in record]
+
+
+def _element_key(value: object) -> tuple | None:
+    """The key of a node or relation that has an id of ours; no other has the same."""
+    if isinstance(value, (Node, Relationship)) and isinstance(value.get("id"), str):
+        return (4, (order_key(value.get("name")), order_key(value["id"])), ())
+    return None
+
+
 def order_key(value: object) -> tuple:
     """What a plain value is sorted by: numbers, then text by code points, lists, maps, and None last."""
     if isinstance(value, bool):
