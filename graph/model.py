@@ -123,6 +123,8 @@ class Facts:
 class Hop(NamedTuple):
     """An edge seen from one of its ends, the near one, with what ranking needs to know of the far one.
 
+    It has neither its own id nor the far end's name: of thousands that a search reads a few are shown.
+
     `outgoing` says that the near end is its head. `documents` is how many state it, each once, of those
     that count; at least 1. A tuple, not a dataclass: a search makes thousands.
     """
@@ -130,9 +132,7 @@ class Hop(NamedTuple):
     near: str
     far: str
     far_type: str
-    far_name: str
     far_degree: int
-    relation: str
     type: str
     outgoing: bool
     documents: int

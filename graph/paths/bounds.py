@@ -53,3 +53,12 @@ def costs_left(network: Network, ends: Sequence[int], longest: int, owed: int) -
             costs = np.minimum(rest + enter[arrays.head] + arrays.cost, NEVER)
             np.minimum.at(least[hops + 1, bits], arrays.tail, costs)
     return least
+
+
+def within(network: Network, longest: int, most: int) -> list[int]:
+    """The entities on walks of at most so many hops, and of at most that cost, from a start to an end."""
+    rules = network.rules
+    there = walks_from(network, network.numbers(rules.starts), longest)[longest]
+    back = walks_from(network, network.numbers(rules.ends), longest, back=True)[longest]
+    tolls = np.where(np.array(network.terminal, dtype=bool), 0, network.arrays().toll)
+    return np.flatnonzero(there + tolls + back <= min(most, NEVER - 1)).tolist()

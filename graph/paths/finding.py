@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from graph.model import Entity, Path
 from graph.paths.answer import Linking, LinkingAnswer, PathAnswer
 from graph.paths.near import find_near
 from graph.paths.reasons import explain_none
@@ -32,7 +33,7 @@ def find_paths(
     count = question.request.count
     answer = PathAnswer(question.starts, question.ends, question.request, reading=search.reading)
     if found:
-        return replace(answer, paths=search.paths(found[:count]), more=len(found) > count)
+        return replace(answer, paths=tuple(search.whole(found[:count]).values()), more=len(found) > count)
     reason, obstacles, reading = explain_none(store, question, search.reading)
     near = find_near(store, search.network)
     return replace(answer, reason=reason, obstacles=obstacles, near=near, reading=reading)
@@ -60,13 +61,18 @@ def find_linking(
     found = search.linking(count, max(count + 1, most))
     answer = LinkingAnswer(question.starts, question.ends, wanted, question.request, reading=search.reading)
     if found:
-        paths = search.paths(path for _, path in found[:count])
-        ids = [search.network.ids[node] for node, _ in found[:count]]
-        between = [{row.id: row for row in path.entities} for path in paths]
-        rows = zip(ids, between, paths, strict=True)
-        links = tuple(Linking(row[entity], path) for entity, row, path in rows)
+        paths = search.whole(path for _, path in found[:count])
+        links = tuple(
+            Linking(_entity_of(paths[path], search.network.ids[node]), path=paths[path])
+            for node, path in found[:count]
+            if path in paths
+        )
         at_least = len(found) > count or search.reading.cut
         return replace(answer, links=links, total=len(found), at_least=at_least)
     reason, obstacles, reading = explain_none(store, question, search.reading)
     near = find_near(store, search.network)
     return replace(answer, reason=reason, obstacles=obstacles, near=near, reading=reading)
+
+
+def _entity_of(path: Path, wanted: str) -> Entity:
+    return next(row for row in path.entities if row.id == wanted)

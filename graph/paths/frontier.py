@@ -12,14 +12,15 @@ A path by given entities is a row of legs between them, and the hop that was not
 bound is then of its leg, with the least that the others cost.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise, permutations
 
 import numpy as np
 
 from graph.paths.bounds import walks_from
-from graph.paths.network import NEVER, Network
-from graph.paths.weights import LEAST_DEGREE, least_hop_cost, toll
+from graph.paths.network import EVERYTHING, NEVER, NOTHING, TERMINALS, Network
+from graph.paths.weights import LEAST_DEGREE, degrees_below, least_hop_cost, toll
 
 Anchor = tuple[int, ...]
 """The entities, by number, at one end of a leg: all starts, all ends, or one to go by."""
@@ -59,8 +60,14 @@ class Frontier:
         self._rows = [(starts, *between, ends) for between in rows]
         self._hop = least_hop_cost(rules.types)
         self._through = 2 * self._hop + toll(LEAST_DEGREE)
-        pairs = {leg for row in self._rows for leg in pairwise(row)}
-        self._costs = {leg: self._measure(*leg) for leg in sorted(pairs)}
+        legs = sorted({leg for row in self._rows for leg in pairwise(row)})
+        self._known = np.array(network.read_to)
+        keys = {leg: self._keys(*leg) for leg in legs}
+        sides = [side for near, far, _ in keys.values() for side in (near, far)]
+        self._unread = self._far_degrees(sides) > self._known
+        self.wanted = np.full(len(network.ids), NOTHING, dtype=np.int64)
+        """How far to read each entity: on to one of more relations, with two hops unread, no path is good."""
+        self._costs = {leg: self._measure(*keys[leg]) for leg in legs}
 
     def legs(self) -> list[Leg]:
         """The legs in which something unread matters."""
@@ -72,25 +79,55 @@ class Frontier:
                 found.append(leg)
         return found
 
-    def _measure(self, near: Anchor, far: Anchor) -> tuple:
-        """For each side the bounds of what needs reading, then joining; and the leg's least cost."""
-        network = self._network
-        there = walks_from(network, near, self._longest)
-        back = walks_from(network, far, self._longest, back=True)
+    def _keys(self, near: Anchor, far: Anchor) -> tuple[np.ndarray, np.ndarray, int]:
+        """What leading a walk from either end of a leg through each entity costs; the leg's known cost."""
+        there = walks_from(self._network, near, self._longest)
+        back = walks_from(self._network, far, self._longest, back=True)
         known = int(there[self._longest, list(far)].min())
-        one, other = self._keys(there, near), self._keys(back, far)
-        read = _pairs(one, other, self._longest - 2, self._through)
-        join = _pairs(one, other, self._longest - 1, self._hop)
-        least = min(known, int(read[0].min()), int(join[0].min()))
-        return read, join, least
+        return there + self._leave(near), back + self._leave(far), known
 
-    def _keys(self, walks: np.ndarray, roots: Anchor) -> np.ndarray:
-        """What leading a walk through each unread entity costs; NEVER for those that were read."""
+    def _leave(self, roots: Anchor) -> np.ndarray:
+        """What it costs to leave each entity: nothing for the roots; other terminals are never left."""
         network = self._network
-        unread = np.array(network.unread, dtype=bool)
         leave = np.where(np.array(network.terminal, dtype=bool), NEVER, network.arrays().toll)
         leave[list(roots)] = 0
-        return np.minimum(np.where(unread, walks + leave, NEVER), NEVER)
+        return leave
+
+    def _far_degrees(self, keys: Iterable[np.ndarray]) -> np.ndarray:
+        """How many relations the far end of an unread hop may have: its toll and one more hop must fit."""
+        least = np.full(len(self._network.ids), NEVER, dtype=np.int64)
+        for key in keys:
+            least = np.minimum(least, key[-1])
+        room = self._bound - least - self._hop
+        return np.maximum(self._degrees(room - self._hop, least), np.where(room > 0, TERMINALS, NOTHING))
+
+    def _degrees(self, tolls: np.ndarray, costs: np.ndarray) -> np.ndarray:
+        """The greatest degrees whose toll is below; all where no bound is known, but a cost is."""
+        if self._bound >= NEVER:
+            return np.where(costs < NEVER, EVERYTHING, NOTHING)
+        return degrees_below(tolls)
+
+    def _measure(self, there: np.ndarray, back: np.ndarray, known: int) -> tuple:
+        """For each side the bounds of what needs reading, then joining; and the leg's least cost."""
+        one, other = (np.where(self._unread, np.minimum(key, NEVER), NEVER) for key in (there, back))
+        join = _pairs(one, other, self._longest - 1, self._hop)
+        read = self._to_read(one, other)
+        least = min(known, int(read[0].min()), int(join[0].min()), self._bound)
+        return read, join, least
+
+    def _to_read(self, one: np.ndarray, other: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+        """The bounds of either side's entities behind which two unread hops and more may lie.
+
+        What lies behind the first of these hops has a toll: those already read as far as that matters
+        are left out.
+        """
+        bounds = _pairs(one, other, self._longest - 2, self._through)
+        sides = []
+        for costs, key in zip(bounds, (one, other), strict=True):
+            degrees = self._degrees(self._bound - costs + toll(LEAST_DEGREE), costs)
+            self.wanted = np.maximum(self.wanted, degrees)
+            sides.append(np.where(degrees > self._known, key, NEVER))
+        return _pairs(*sides, self._longest - 2, self._through)
 
     def _rest(self, leg: tuple[Anchor, Anchor]) -> int:
         """The least that a path with this leg costs beside it."""

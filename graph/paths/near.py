@@ -8,6 +8,9 @@ from graph.paths.network import Network
 from graph.paths.weights import load_weights
 from graph.store.base import Store
 
+_ALIKE = 500
+"""So many entities equally near are compared by name."""
+
 
 def find_near(store: Store, network: Network) -> tuple[NearEntity, ...]:
     """Entities of the types that must lie between: with a way to both ends first, then by hops, name, id."""
@@ -17,17 +20,19 @@ def find_near(store: Store, network: Network) -> tuple[NearEntity, ...]:
     from_start = _hops(network, network.numbers(rules.starts))
     from_end = _hops(network, network.numbers(rules.ends))
 
-    def remoteness(node: int) -> tuple:
+    def remoteness(node: int) -> tuple[int, int]:
         hops = [row[node] for row in (from_start, from_end) if node in row]
-        return -len(hops), sum(hops), network.keys[node]
+        return -len(hops), sum(hops)
 
-    nodes = [node for node, paid in enumerate(network.paid) if paid & rules.must_type]
-    nearest = sorted((node for node in nodes if not network.terminal[node]), key=remoteness)
-    nearest = nearest[: load_weights().near]
-    entities = store.entities([network.ids[node] for node in nearest])
+    paid = (node for node, bits in enumerate(network.paid) if bits & rules.must_type)
+    nodes = sorted((node for node in paid if not network.terminal[node]), key=remoteness)
+    count = load_weights().near
+    last = remoteness(nodes[count - 1]) if len(nodes) > count else (0, 0)
+    nodes = [node for node in nodes if remoteness(node) <= last][:_ALIKE]
+    found = [(network.number[row.id], row) for row in store.entities([network.ids[node] for node in nodes])]
+    found.sort(key=lambda row: (remoteness(row[0]), row[1].name, row[1].id))
     return tuple(
-        NearEntity(entity, from_start.get(node), from_end.get(node))
-        for node, entity in zip(nearest, entities, strict=True)
+        NearEntity(entity, from_start.get(node), from_end.get(node)) for node, entity in found[:count]
     )
 
 

@@ -1,6 +1,6 @@
 """The part of the graph that a search has read: entities as numbers, the hops between them as arrays."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,9 @@ from graph.paths.weights import hop_cost, toll
 
 NEVER = 1 << 60
 """The cost of what can't be reached; sums of several still fit into 64 bits."""
+
+NOTHING, TERMINALS, EVERYTHING = -1, 0, 1 << 31
+"""How far an entity is read: not at all; its hops to terminals; all, whatever the far ends' degree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +30,10 @@ class Arrays:
 class Network:
     """Entities and the hops that rules allow between them, as far as they were read.
 
-    `ids`, `keys` (name and id, which order paths of equal cost), `tolls`, `degrees`, `paid` (the bits that
-    an entity pays between), `unread` and `terminal` go by an entity's number. `hops[a][b]` is the number of
-    the hop from a to b, by which `costs`, `hop_paid` and `relations` (type and id of each) go.
+    `ids`, `keys` (name and id, which order paths of equal cost; the name is "" until it is known), `tolls`,
+    `degrees`, `paid` (the bits that an entity pays between), `terminal` and `read_to` go by an entity's
+    number: all its hops to terminals, and to entities of at most `read_to` relations, are in (NOTHING
+    before it is read). `hops[a][b]` is the number of the hop from a to b, by which `costs` and `hop_paid` go.
     """
 
     def __init__(self, rules: Rules) -> None:
@@ -40,20 +44,19 @@ class Network:
         self.tolls: list[int] = []
         self.degrees: list[int] = []
         self.paid: list[int] = []
-        self.unread: list[bool] = []
+        self.read_to: list[int] = []
         self.terminal: list[bool] = []
         self.hops: list[dict[int, int]] = []
         self.costs: list[int] = []
         self.hop_paid: list[int] = []
-        self.relations: list[list[tuple[str, str]]] = []
         self._tails: list[int] = []
         self._heads: list[int] = []
         self._arrays: Arrays | None = None
 
     def add_entities(self, entities: Iterable[Entity]) -> None:
-        """Take in entities that searches start from."""
+        """Take in entities, or the names of those that are known."""
         for row in entities:
-            self._add(row.id, row.type, row.name, row.degree)
+            self.keys[self._add(row.id, row.type, row.degree)] = row.name, row.id
 
     def add_hops(self, hops: Iterable[Hop]) -> None:
         """Take in hops from known entities; those that no path may have are left out."""
@@ -63,20 +66,20 @@ class Network:
             if far is None:
                 if not rules.passable(hop.far, hop.far_type):
                     continue
-                far = self._add(hop.far, hop.far_type, hop.far_name, hop.far_degree)
+                far = self._add(hop.far, hop.far_type, hop.far_degree)
             near = self.number[hop.near]
-            there, back = rules.walks(hop)
+            there, back = rules.walks(hop.type, hop.outgoing)
             cost, paid = hop_cost(hop.type, hop.documents), rules.paid_by_hop(hop.type)
             if there:
-                self._join(near, far, (hop.type, hop.relation), cost, paid)
+                self._join(near, far, cost, paid)
             if back:
-                self._join(far, near, (hop.type, hop.relation), cost, paid)
+                self._join(far, near, cost, paid)
         self._arrays = None
 
-    def mark_read(self, entities: Iterable[int]) -> None:
-        """Note that all hops of these entities are in."""
-        for number in entities:
-            self.unread[number] = False
+    def mark_read(self, degrees: Mapping[int, int]) -> None:
+        """Note that the hops of these entities to such of at most so many relations are in."""
+        for number, degree in degrees.items():
+            self.read_to[number] = max(degree, self.read_to[number])
 
     def arrays(self) -> Arrays:
         """All hops as arrays."""
@@ -93,23 +96,23 @@ class Network:
         """The numbers of known entities."""
         return [self.number[entity] for entity in ids]
 
-    def _add(self, entity: str, type_id: str, name: str, degree: int) -> int:
+    def _add(self, entity: str, type_id: str, degree: int) -> int:
         known = self.number.get(entity)
         if known is not None:
             return known
         number = self.number[entity] = len(self.ids)
         self.ids.append(entity)
-        self.keys.append((name, entity))
+        self.keys.append(("", entity))
         self.tolls.append(toll(degree))
         self.degrees.append(degree)
         self.paid.append(self.rules.paid_between(entity, type_id))
-        self.unread.append(True)
+        self.read_to.append(NOTHING)
         self.terminal.append(self.rules.terminal(entity))
         self.hops.append({})
         self._arrays = None
         return number
 
-    def _join(self, tail: int, head: int, relation: tuple[str, str], cost: int, paid: int) -> None:
+    def _join(self, tail: int, head: int, cost: int, paid: int) -> None:
         hop = self.hops[tail].get(head)
         if hop is None:
             self.hops[tail][head] = len(self.costs)
@@ -117,8 +120,6 @@ class Network:
             self._heads.append(head)
             self.costs.append(cost)
             self.hop_paid.append(paid)
-            self.relations.append([relation])
-        elif relation not in self.relations[hop]:
-            self.relations[hop].append(relation)
+        else:
             self.costs[hop] = min(cost, self.costs[hop])
             self.hop_paid[hop] |= paid

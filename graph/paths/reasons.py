@@ -92,4 +92,4 @@ class _Trial:
         self.reading = Reading(
             before.links + read.links, before.limit, before.rounds + read.rounds, before.cut or read.cut
         )
-        return search.paths(found)
+        return tuple(search.whole(found).values())

@@ -7,7 +7,7 @@ relations of which one must be a hop, one for each entity to go by. A path is wh
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
-from graph.model import Entity, Facts, Hop
+from graph.model import Entity, Facts
 from graph.paths.request import PathRequest
 from graph.schema import DOCUMENT, MENTIONED_IN, load_schema
 
@@ -56,11 +56,11 @@ class Rules:
         """The bits that a relation pays."""
         return self.must_relation if type_id in self.must_relations else 0
 
-    def walks(self, hop: Hop) -> tuple[bool, bool]:
-        """Whether it may be walked from its near to its far end, and back."""
-        if not self.directed or not load_schema().relations[hop.type].directed:
+    def walks(self, type_id: str, outgoing: bool) -> tuple[bool, bool]:
+        """Whether a relation may be walked from one end, which is its head if `outgoing`, and back to it."""
+        if not self.directed or not load_schema().relations[type_id].directed:
             return True, True
-        return hop.outgoing, not hop.outgoing
+        return outgoing, not outgoing
 
 
 def make_rules(

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path as FilePath
 
+import numpy as np
+
 from config import ROOT
 from errors import DataFileError
 from graph.schema import load_schema
@@ -66,6 +68,13 @@ def least_hop_cost(type_ids: frozenset[str]) -> int:
     """A cost that no hop over relations of these types goes below, however many documents state it."""
     weights = (load_schema().relations[type_id].weight for type_id in type_ids)
     return int(MILLION * min(weights, default=0.0) * (1 - load_weights().documents_discount))
+
+
+def degrees_below(tolls: np.ndarray) -> np.ndarray:
+    """The greatest degrees whose toll is below each of these, or one or two more; -1 where none is."""
+    scale = MILLION * load_weights().degree_scale
+    degrees = np.exp2(np.clip(tolls / scale, 0, 31)).astype(np.int64)
+    return np.where(tolls > toll(LEAST_DEGREE), degrees, -1)
 
 
 @cache

@@ -73,10 +73,16 @@ class Store(Protocol):
     def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
         """Those of the ids that exist, in the order asked."""
 
-    def relations(self, ids: Sequence[str], types: Sequence[str] = ()) -> tuple[Relation, ...]:
-        """Those of the ids that exist, with their evidence, in the order asked.
+    def relations(self, ids: Sequence[str]) -> tuple[Relation, ...]:
+        """Those of the ids that exist, with their evidence, in the order asked."""
 
-        `types`, where they are known, are all that is looked through: that is quicker.
+    def relations_between(
+        self, pairs: Sequence[tuple[str, str]], types: Sequence[str], facts: Facts | None = None
+    ) -> tuple[Relation, ...]:
+        """The relations of these types that join the two of any of the pairs, with all their evidence, by id.
+
+        They are looked for from the first of a pair: let it be the one with fewer relations. With `facts`,
+        only those that count.
         """
 
     def find(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Hits:
@@ -114,10 +120,13 @@ class Store(Protocol):
         limit: int,
         seconds: float,
         to: Sequence[str] | None = None,
+        degrees: Mapping[str, int] | None = None,
         facts: Facts | None = None,
     ) -> tuple[Hop, ...]:
-        """The relations of these types that touch any of the ids, seen from there; with `to`, to these only.
+        """The relations of these types that touch any of the ids, seen from there.
 
+        With `to`, only those to these; with `degrees` too, a number for each of the ids, also those to
+        entities of at most so many relations.
         In no order, at most `limit`: so many may be fewer than there are. With `facts`, only those that
         count, with the number of documents that do. A relation between two of the ids comes from either
         end. An entity of no type of the schema's is no far end. Raises QueryTimeout

@@ -111,14 +111,28 @@ class BoltStore:
         found = {entity.id: entity for entity in self._entities(row["n"] for row in rows)}
         return tuple(found[wanted] for wanted in ids if wanted in found)
 
-    def relations(self, ids: Sequence[str], types: Sequence[str] = ()) -> tuple[Relation, ...]:
+    def relations(self, ids: Sequence[str]) -> tuple[Relation, ...]:
         found: dict[str, Relation] = {}
         wanted = list(dict.fromkeys(ids))
-        for row in self._read_each_type(cypher.relations, wanted, types):
+        for row in self._read_each_type(cypher.relations, wanted):
             relation = read_relation(self._schema, row["r"].type, row["head"], row["tail"], dict(row["r"]))
             if relation is not None:
                 found[relation.id] = relation
         return tuple(found[wanted] for wanted in ids if wanted in found)
+
+    def relations_between(
+        self, pairs: Sequence[tuple[str, str]], types: Sequence[str], facts: Facts | None = None
+    ) -> tuple[Relation, ...]:
+        if not pairs or not types:
+            return ()
+        facts = facts or Facts()
+        text = cypher.relations_between(cypher.type_names(self._schema, types), facts)
+        found: dict[str, Relation] = {}
+        for row in self._read(text, pairs=[list(pair) for pair in pairs], **_asked(facts)):
+            relation = read_relation(self._schema, row["r"].type, row["head"], row["tail"], dict(row["r"]))
+            if relation is not None:
+                found[relation.id] = relation
+        return tuple(found[relation] for relation in sorted(found))
 
     def find(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Hits:
         labels = [self._schema.entity(name).name for name in types]
@@ -158,13 +172,23 @@ class BoltStore:
         limit: int,
         seconds: float,
         to: Sequence[str] | None = None,
+        degrees: Mapping[str, int] | None = None,
         facts: Facts | None = None,
     ) -> tuple[Hop, ...]:
         if not ids or not types:
             return ()
         facts = facts or Facts()
-        text = cypher.hops_of(cypher.type_names(self._schema, types), facts, restricted=to is not None)
-        parameters = {"ids": list(dict.fromkeys(ids)), "to": list(to or ()), "limit": limit, **_asked(facts)}
+        names = cypher.type_names(self._schema, types)
+        text = cypher.hops_of(names, facts, restricted=to is not None, degrees=degrees is not None)
+        parameters = {
+            "ids": list(dict.fromkeys(ids)),
+            "to": dict.fromkeys(to or (), True),
+            "degrees": degrees,
+            "limit": limit,
+            "labels": {row.name: place for place, row in enumerate(self._schema.entities.values())},
+            "types": {row.name: place for place, row in enumerate(self._schema.relations.values())},
+            **_asked(facts),
+        }
         return tuple(read_hops(self._schema, self._read_within(seconds, text, parameters)))
 
     def query(
@@ -264,16 +288,14 @@ class BoltStore:
                     raise
                 raise known from error
 
-    def _read_each_type(
-        self, text_of: Callable[[str], str], ids: list[str], types: Sequence[str] = ()
-    ) -> list:
-        """The rows of one text per relation type, of all or of the types, in one round trip.
+    def _read_each_type(self, text_of: Callable[[str], str], ids: list[str]) -> list:
+        """The rows of one text per relation type, in one round trip.
 
         An index on ids is of one type: a text that names none would read every relation.
         """
         if not ids:
             return []
-        names = cypher.type_names(self._schema, types or self._schema.relations)
+        names = cypher.type_names(self._schema, self._schema.relations)
         return self._read(" UNION ALL ".join(map(text_of, names)), ids=ids)
 
     def _prepare(self, session: Session) -> None:

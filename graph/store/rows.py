@@ -57,13 +57,11 @@ def read_entity(schema: Schema, labels: Collection[str], properties: Mapping[str
 
 def read_hops(schema: Schema, rows: Iterable[Sequence]) -> Iterator[Hop]:
     """The hops of rows as cypher.hops_of asks for them; those to nodes that are not ours are left out."""
-    entities = {row.name: row.id for row in schema.entities.values()}
-    relations = {row.name: row.id for row in schema.relations.values()}
-    for near, far, labels, name, degree, relation, kind, outgoing, documents in rows:
-        types = [entities[label] for label in labels if label in entities]
-        if len(types) == 1 and far is not None:
-            end = near, far, types[0], name, degree or 0
-            yield Hop(*end, relation, relations[kind], outgoing, max(1, documents))
+    kinds, types = tuple(schema.entities), tuple(schema.relations)
+    for near, *columns in rows:
+        for far, kind, degree, relation, outgoing, documents in zip(*columns, strict=True):
+            if kind >= 0:
+                yield Hop(near, far, kinds[kind], degree, types[relation], outgoing, max(1, documents))
 
 
 def relation_row(relation: Relation, titles: Mapping[str, str]) -> dict[str, object]:

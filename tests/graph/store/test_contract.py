@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from errors import QueryTimeout, StoreError
 from graph.facts import DocumentFacts
-from graph.model import Entity, Facts, Link, Relation, SavedView
+from graph.model import Entity, Facts, Hop, Link, Relation, SavedView
 from graph.store.base import Change, Store
 
 ALL = "MATCH (n) RETURN count(n) AS n"
@@ -464,3 +464,59 @@ def test_a_closed_store_lets_others_be(real_server: object, whole: Change, write
     first.close()
     assert second.summary().entities["Park"] == 1
     second.close()
+
+
+HOPS = ("COORDINATES_WITH", "BUILDS", "CONNECTS")
+
+
+def test_hops_are_seen_from_either_end(filled: Store) -> None:
+    found = filled.hops_of(["a1", "zz"], HOPS, limit=10, seconds=10)
+    assert sorted(found) == [
+        Hop("a1", "a2", "Park", 2, "COORDINATES_WITH", True, 2),
+        Hop("a1", "a3", "Project", 1, "BUILDS", True, 1),
+    ]
+    both = filled.hops_of(["a2", "a3"], ("CONNECTS",), limit=10, seconds=10)
+    assert sorted((row.near, row.far, row.outgoing) for row in both) == [
+        ("a2", "a3", True),
+        ("a3", "a2", False),
+    ]
+    assert filled.hops_of([], HOPS, limit=10, seconds=10) == ()
+    assert filled.hops_of(["a1"], (), limit=10, seconds=10) == ()
+
+
+def test_hops_may_be_limited_to_far_ends_of_few_relations_and_to_those_named(filled: Store) -> None:
+    def far(**restricted: object) -> list[str]:
+        return sorted(row.far for row in filled.hops_of(["a1"], HOPS, limit=10, seconds=10, **restricted))
+
+    assert far(to=["a3"]) == ["a3"]
+    assert far(to=[]) == []
+    assert far(to=[], degrees={"a1": 1}) == ["a3"]
+    assert far(to=["a2"], degrees={"a1": 0}) == ["a2"]
+    assert far(to=[], degrees={"a1": 9}) == ["a2", "a3"]
+    assert len(filled.hops_of(["a1"], HOPS, limit=1, seconds=10)) == 1
+
+
+def test_hops_count_only_facts_that_count(filled: Store) -> None:
+    def told(facts: Facts) -> list[tuple[str, int]]:
+        rows = filled.hops_of(["a1"], HOPS, limit=10, seconds=10, facts=facts)
+        return sorted((row.far, row.documents) for row in rows)
+
+    assert told(Facts(documents=frozenset({"乙文"}))) == [("a2", 1)]
+    assert told(Facts(statuses=frozenset({"planned"}))) == [("a3", 1)]
+    assert told(Facts(documents=frozenset())) == []
+
+
+def test_relations_between_come_with_their_evidence(filled: Store, roads: tuple[Relation, ...]) -> None:
+    assert filled.relations_between([("a2", "a1"), ("a1", "a3"), ("a1", "zz")], HOPS) == roads[:2]
+    assert filled.relations_between([("a1", "a2")], ("BUILDS",)) == ()
+    assert filled.relations_between([], HOPS) == ()
+    planned = Facts(statuses=frozenset({"planned"}))
+    assert filled.relations_between([("a1", "a2"), ("a1", "a3")], HOPS, planned) == roads[1:2]
+
+
+def test_the_most_connected_of_a_type_come_first(filled: Store, write: Callable) -> None:
+    more = (Entity("b1", "NewTown", "乙镇", degree=4), Entity("b2", "NewTown", "丙镇", degree=9))
+    write(filled, Change(put_entities=more))
+    hits = filled.most_connected("NewTown", 2)
+    assert ([row.id for row in hits.entities], hits.total) == (["b2", "b1"], 3)
+    assert filled.most_connected("Person", 5).total == 0
