@@ -16,9 +16,9 @@ import numpy as np
 
 from benchmarks.extraction.__main__ import count_cores, describe_processor, megabytes, say
 from benchmarks.paths.folders import EMBEDDED, NEO4J, SIZES, Size
-from benchmarks.paths.measuring import COUNT, HOPS, NETWORKX, PATIENCE, SHORTEST, Measured
+from benchmarks.paths.measuring import COUNT, HOPS, NETWORKX, PATIENCE, SHORTEST, WARMING, Measured
 from benchmarks.paths.neo4j_running import HEAP, JARS, PAGES, VERSION
-from benchmarks.paths.pairs import EVENLY, KNOWN, WEIGHTED
+from benchmarks.paths.pairs import EVENLY, KNOWN, WEIGHTED, draw_pairs
 from config import ROOT
 from graph.store.embedded_server import HEAP as EMBEDDED_HEAP
 
@@ -40,13 +40,15 @@ class Tool:
     name: str
 
 
-def run(module: str, *arguments: str) -> dict:
-    """A process of the benchmark's own; what it printed last."""
+def run(module: str, *arguments: str, given: str = "") -> str:
+    """A process of the benchmark's own, with what it reads; what it printed."""
     command = [sys.executable, "-m", f"benchmarks.paths.{module}", *arguments]
-    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(  # noqa: S603 our own module
+        command, cwd=ROOT, input=given, capture_output=True, text=True, check=False
+    )
     if done.returncode:
         sys.exit(done.stderr[-4000:] or done.stdout[-4000:])
-    return json.loads(done.stdout.splitlines()[-1])
+    return done.stdout
 
 
 def prepare(key: str, stores: Sequence[str]) -> Iterator[str]:
@@ -54,13 +56,12 @@ def prepare(key: str, stores: Sequence[str]) -> Iterator[str]:
     size = SIZES[key]
     size.sample()
     for store in stores:
-        note = size.folder / f"{store}.json"
         if not size.store(store).is_dir():
             say(f"{key}: loading the {NAMES[store]}")
-            note.write_text(json.dumps(run(LOADERS[store], key)), encoding="utf-8")
-        seconds = json.loads(note.read_text(encoding="utf-8"))["seconds"] if note.exists() else None
-        took = "" if seconds is None else f"{seconds:,.0f}"
-        yield f"| {shape(size)} | {NAMES[store]} | {took} | {megabytes(folder_bytes(size.store(store)))} |"
+            run(LOADERS[store], key)
+        seconds = json.loads(size.note(store).read_text(encoding="utf-8"))["seconds"]
+        disk = megabytes(folder_bytes(size.store(store)))
+        yield f"| {shape(size)} | {NAMES[store]} | {seconds:,.0f} | {disk} |"
 
 
 def measure(key: str, stores: Sequence[str], pairs: int, networkx: bool) -> dict[Tool, Measured]:
@@ -69,10 +70,12 @@ def measure(key: str, stores: Sequence[str], pairs: int, networkx: bool) -> dict
     tools += [Tool(f"{store}:{SHORTEST}", f"`{SHORTEST}`, {NAMES[store]}") for store in stores]
     if networkx:
         tools.append(Tool(NETWORKX, "networkx in memory"))
+    say(f"{key}: drawing pairs")
+    drawn = json.dumps(draw_pairs(SIZES[key].sample(), pairs + WARMING))
     found = {}
     for tool in tools:
         say(f"{key}: {tool.name}")
-        found[tool] = Measured(**run("measuring", tool.argument, key, str(pairs)))
+        found[tool] = Measured(**json.loads(run("measuring", tool.argument, key, given=drawn)))
     return found
 
 

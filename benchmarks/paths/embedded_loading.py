@@ -40,7 +40,7 @@ STOP_SECONDS = 60
 
 
 def main(arguments: list[str]) -> None:
-    """Fill the folder of a size, whole or not at all; seconds that it took are printed."""
+    """Fill the folder of a size, whole or not at all, and note the seconds that it took."""
     size = SIZES[arguments[0]]
     began = time.monotonic()
     part, done = size.store(EMBEDDED + ".part"), size.store(EMBEDDED)
@@ -55,7 +55,7 @@ def main(arguments: list[str]) -> None:
         put_relations(batch, rows, places)
     database.close()
     part.rename(done)
-    print(json.dumps({"seconds": time.monotonic() - began}))
+    size.note(EMBEDDED).write_text(json.dumps({"seconds": time.monotonic() - began}), encoding="utf-8")
     sys.stdout.flush()
     os._exit(0)  # the Java machine's threads would keep the process
 

@@ -9,7 +9,7 @@ import numpy as np
 from benchmarks.paths.graphs import SEED, Sample, make_sample
 from config import ROOT
 
-CACHE = Path(os.environ.get("BENCHMARK_CACHE") or ROOT / ".cache") / "paths"
+CACHE = Path(os.environ.get("BENCHMARK_CACHE") or ROOT / ".cache").resolve() / "paths"
 
 EMBEDDED, NEO4J = "embedded", "neo4j"
 
@@ -28,6 +28,10 @@ class Size:
     def store(self, name: str) -> Path:
         """The folder of one store's data."""
         return self.folder / name
+
+    def note(self, name: str) -> Path:
+        """The file that says how long the loading of a store took."""
+        return self.folder / f"{name}.json"
 
     def sample(self) -> Sample:
         """The graph of this size: read, or made and kept."""

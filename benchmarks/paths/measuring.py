@@ -1,7 +1,8 @@
-"""One measurement, in a process of its own: `python -m benchmarks.paths.measuring TOOL SIZE PAIRS`, as JSON.
+"""One measurement, in a process of its own: `python -m benchmarks.paths.measuring TOOL SIZE`, as JSON.
 
-The same pairs for every tool. Seconds of the clock and of the processors, memory at its peak of this process
-and of the server. A first run over some other pairs lets the server read its files and compile its code.
+The pairs come as JSON on standard input. Measured are seconds of the clock and of the processors, and memory
+at its peak of this process and of the server. The last pairs are asked for first, unmeasured: they let the
+server read its files and compile its code.
 """
 
 import json
@@ -20,7 +21,7 @@ from neo4j import Driver
 from benchmarks.paths.folders import EMBEDDED, NEO4J, SIZES, Size
 from benchmarks.paths.in_memory import Memory
 from benchmarks.paths.neo4j_running import run_neo4j
-from benchmarks.paths.pairs import Pair, draw_pairs
+from benchmarks.paths.pairs import Pair
 from benchmarks.paths.rows import Rows
 from graph.filters import telling_relation_types
 from graph.paths import PathRequest, find_paths
@@ -34,7 +35,7 @@ COUNT, HOPS = 10, 4
 WARMING = 20
 """Other pairs that are asked for first, unmeasured."""
 
-IN_MEMORY = 12
+IN_MEMORY = 9
 """Pairs for networkx: some of them take it minutes."""
 
 PATIENCE = 30
@@ -200,9 +201,9 @@ def peak_memory(status: str = "/proc/self/status") -> int:
 
 def main(arguments: Sequence[str]) -> None:
     """Measure and print; the tool is "networkx" or a store's name, with "shortestPath" behind a colon."""
-    tool, size, count = arguments[0], SIZES[arguments[1]], int(arguments[2])
-    drawn = draw_pairs(size.sample(), count + WARMING)
-    pairs, warming = drawn[:count], drawn[count:]
+    tool, size = arguments[0], SIZES[arguments[1]]
+    drawn = [tuple(pair) for pair in json.load(sys.stdin)]
+    pairs, warming = drawn[:-WARMING], drawn[-WARMING:]
     name, _, way = tool.partition(":")
     if name == NETWORKX:
         measured = Measured()

@@ -30,7 +30,7 @@ Row = dict[str, object]
 
 
 def main(arguments: list[str]) -> None:
-    """Fill the folder of a size, whole or not at all; seconds that it took are printed."""
+    """Fill the folder of a size, whole or not at all, and note the seconds that it took."""
     size = SIZES[arguments[0]]
     began = time.monotonic()
     part, done = size.store(NEO4J + ".part"), size.store(NEO4J)
@@ -53,7 +53,7 @@ def main(arguments: list[str]) -> None:
         with driver.session() as session:
             session.run(AWAIT_INDEXES).consume()
     part.rename(done)
-    print(json.dumps({"seconds": time.monotonic() - began}))
+    size.note(NEO4J).write_text(json.dumps({"seconds": time.monotonic() - began}), encoding="utf-8")
 
 
 def write_files(folder: Path, rows: Rows) -> tuple[list[Path], Path]:
