@@ -46,6 +46,8 @@ def _lines(store: Store, answer: Answer, args: argparse.Namespace) -> Iterator[s
             yield from draw_relation(relation, entities, titles, language, args.sentences)
     if args.cypher and answer.cypher:
         yield from ("", answer.cypher)
+        if answer.cypher_note:
+            yield answer.cypher_note(language)
     if answer.suggestions:
         if answer.outcome != SEVERAL:
             yield say("questions.suggestions", language)
@@ -71,6 +73,7 @@ def _data(answer: Answer, language: str) -> dict[str, object]:
         "total_known": answer.total_known,
         "order": answer.order,
         "cypher": answer.cypher,
+        "cypher_note": answer.cypher_note(language) if answer.cypher_note else "",
         "lists_paths": answer.lists_paths,
         "graph": subgraph_data(answer.subgraph, language),
         "known": [

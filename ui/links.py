@@ -19,6 +19,7 @@ from ui.state import (
     MOST,
     STATISTICS_FACES,
     TABLE,
+    AskView,
     CypherView,
     DocumentsView,
     ExploreView,
@@ -32,6 +33,7 @@ from ui.state import (
 _SOURCES_KEYS = ("years", "undated", "docs", "status")
 EXPLORE_KEYS = ("node", "open", "add", "grow", "hide", "off", "limit", "pick", *_SOURCES_KEYS)
 PATHS_KEYS = ("from", "to", "must", "length", "count", "path")
+ASK_KEYS = ("q",)
 CYPHER_KEYS = ("query",)
 STATISTICS_KEYS = ("face", "type", "community", "from", "to")
 DOCUMENTS_KEYS = ("doc", "at", "text", "order", "page")
@@ -44,6 +46,7 @@ LONGEST = 6
 MOST_PATHS = 20
 MOST_COMMUNITIES = 9999
 MOST_PAGES = 9999
+LONGEST_QUESTION = 200
 
 
 def explore_link(view: ExploreView) -> dict[str, str]:
@@ -141,6 +144,16 @@ def read_paths_link(query: Mapping[str, str]) -> PathsView:
     )
 
 
+def ask_link(view: AskView) -> dict[str, str]:
+    """The query of a question."""
+    return {"q": view.question} if view.question else {}
+
+
+def read_ask_link(query: Mapping[str, str]) -> AskView:
+    """The question of an address; it is answered at once."""
+    return AskView(question=query.get("q", "")[:LONGEST_QUESTION].strip())
+
+
 def cypher_link(view: CypherView) -> dict[str, str]:
     """The query of the Cypher that was run last."""
     return {"query": view.run} if view.run else {}
@@ -224,6 +237,7 @@ def link_of(view: View) -> dict[str, str]:
 _LINKS: Mapping[type[View], Callable[..., dict[str, str]]] = {
     ExploreView: explore_link,
     PathsView: paths_link,
+    AskView: ask_link,
     DocumentsView: documents_link,
     IndicatorsView: indicators_link,
     StatisticsView: statistics_link,

@@ -14,7 +14,7 @@ from text import LANGUAGES
 from ui.boundary import REOPEN, guard
 from ui.parts.saved import show_saved
 from ui.session import EXPLORE, PAGES, forget_answers, forget_old_answers, link_to, note_action, take_leave
-from ui.views import cypher, documents, explore, indicators, paths, statistics
+from ui.views import ask, cypher, documents, explore, indicators, paths, statistics
 from ui.words import LANGUAGE, language, say
 
 HERE = Path(__file__).resolve().parent
@@ -40,7 +40,15 @@ def main() -> None:
     st.html(HERE / "style.css")
     _take_language()
     pages: dict[str, st.Page] = {}
-    views = (explore.show, paths.show, documents.show, indicators.show, statistics.show, _show_cypher)
+    views = (
+        explore.show,
+        paths.show,
+        _show_ask,
+        documents.show,
+        indicators.show,
+        statistics.show,
+        _show_cypher,
+    )
     for name, draw in zip(PAGES, views, strict=True):
         pages[name] = st.Page(
             partial(_show_page, name, draw),
@@ -87,6 +95,10 @@ def _open_and_draw(name: str, draw: Callable[[Store], None]) -> None:
     draw(store)
     with saved:
         show_saved(store, name)
+
+
+def _show_ask(store: Store) -> None:
+    ask.show(store, read_config())
 
 
 def _show_cypher(store: Store) -> None:

@@ -18,11 +18,12 @@ Step = Callable[[History, ExploreView], tuple[History, ExploreView]]
 
 EXPLORE = "explore"
 PATHS = "paths"
+ASK = "ask"
 CYPHER = "cypher"
 DOCUMENTS = "documents"
 INDICATORS = "indicators"
 STATISTICS = "statistics"
-PAGES = (EXPLORE, PATHS, DOCUMENTS, INDICATORS, STATISTICS, CYPHER)
+PAGES = (EXPLORE, PATHS, ASK, DOCUMENTS, INDICATORS, STATISTICS, CYPHER)
 
 _ACTED = "acted"
 _HISTORY = "history"

@@ -136,7 +136,18 @@ class StatisticsView:
     end: str = ""
 
 
-View = ExploreView | PathsView | CypherView | DocumentsView | IndicatorsView | StatisticsView
+@dataclass(frozen=True, slots=True)
+class AskView:
+    """A question as it was asked ("" before the first), the row looked at (from 0), what is switched off."""
+
+    question: str = ""
+    chosen: int = 0
+    off_entities: frozenset[str] = frozenset()
+    off_relations: frozenset[str] = frozenset()
+    selection: Selection = Selection()
+
+
+View = ExploreView | PathsView | AskView | CypherView | DocumentsView | IndicatorsView | StatisticsView
 
 
 @dataclass(frozen=True, slots=True)

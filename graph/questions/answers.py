@@ -46,7 +46,8 @@ class Answer:
     `rows` go with `columns` (keys of `questions.column`) and are the first of `total`, in the order that
     `order` names (a key of `questions.order`); `total_known` is False where more exist than were counted.
     `cypher` can be run as it stands on either store; where `lists_paths`, it only lists the relations that
-    the ranked paths are made of. `notes` are what must be known beside the rows.
+    the ranked paths are made of. `notes` are what must be known beside the rows,
+    `cypher_note` what the Cypher does not tell.
     """
 
     question: str
@@ -61,6 +62,7 @@ class Answer:
     order: str = ""
     subgraph: Subgraph = field(default_factory=Subgraph)
     cypher: str = ""
+    cypher_note: Words | None = None
     lists_paths: bool = False
     paths: tuple[Path, ...] = ()
     known: tuple[Known, ...] = ()

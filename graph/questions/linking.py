@@ -86,8 +86,6 @@ def _with_paths(
     """The answer with these paths, a row each, and the query that lists what they are made of."""
     subgraph = paths_subgraph(paths)
     notes: list[Words] = list(frame.notes)
-    if paths:
-        notes.append(partial(say, "questions.note.paths_cypher"))
     if found.reason == _LENGTH and paths:
         notes.append(lambda language: say("questions.note.longer", language, length=found.request.max_length))
     if found.more:
@@ -104,6 +102,7 @@ def _with_paths(
         order=order,
         subgraph=subgraph,
         cypher=relations_query(subgraph.entities, subgraph.relations).inlined if paths else "",
+        cypher_note=_say_cypher if paths else None,
         lists_paths=bool(paths),
         paths=tuple(paths),
         notes=tuple(notes),
@@ -112,6 +111,10 @@ def _with_paths(
 
 def _ids(ends: Ends) -> tuple[str, str]:
     return ends["a"].entity.id, ends["b"].entity.id
+
+
+def _say_cypher(language: str | None) -> str:
+    return say("questions.note.paths_cypher", language)
 
 
 def _say_unlinked(types: Sequence[str], language: str | None) -> str:

@@ -49,8 +49,7 @@ def answer_contradictions(
         return min(place[cell.id] for cell in row if isinstance(cell, Entity) and cell.id in place)
 
     rows = sorted(answer.rows, key=order)
-    note = _say_contradictions
-    return replace(answer, rows=tuple(rows), order="contradictions", notes=(*answer.notes, note))
+    return replace(answer, rows=tuple(rows), order="contradictions", cypher_note=_say_contradictions)
 
 
 def run_query(store: Store, frame: Answer, pattern: Pattern, query: Query, limits: Limits) -> Answer:

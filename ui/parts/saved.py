@@ -12,6 +12,7 @@ from graph.model import SavedView
 from graph.store.base import Store
 from ui.links import (
     link_of,
+    read_ask_link,
     read_cypher_link,
     read_documents_link,
     read_explore_link,
@@ -21,6 +22,7 @@ from ui.links import (
 )
 from ui.parts.markup import plain
 from ui.session import (
+    ASK,
     CYPHER,
     DOCUMENTS,
     EXPLORE,
@@ -39,6 +41,7 @@ _log = logging.getLogger("policy_graph.app")
 READERS: Mapping[str, Callable[[Mapping[str, str]], View]] = {
     EXPLORE: read_explore_link,
     PATHS: read_paths_link,
+    ASK: read_ask_link,
     DOCUMENTS: read_documents_link,
     INDICATORS: read_indicators_link,
     STATISTICS: read_statistics_link,

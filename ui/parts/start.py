@@ -6,6 +6,8 @@ import streamlit as st
 
 from graph.schema import load_schema
 from graph.store.base import Store
+from ui.links import LONGEST_QUESTION
+from ui.parts import ways
 from ui.parts.markup import chip, plain
 from ui.words import entity_type, say
 
@@ -20,6 +22,14 @@ def show_start(store: Store, pick: Callable[[str], None]) -> None:
     with st.container(border=True, key="start", gap="small"):
         st.subheader(say("ui.start.title"), anchor=False)
         st.caption(say("ui.start.hint"))
+        st.text_input(
+            say("ui.ask.box"),
+            key="start.ask",
+            placeholder=say("ui.start.ask"),
+            label_visibility="collapsed",
+            max_chars=LONGEST_QUESTION,
+            on_change=_ask,
+        )
         for type_id in TYPES:
             found = _best(store, type_id)
             if not found:
@@ -28,6 +38,11 @@ def show_start(store: Store, pick: Callable[[str], None]) -> None:
                 st.html(chip(load_schema().entities[type_id], entity_type(type_id)), width=96)
                 for entity_id, name in found:
                     st.button(plain(name), key=f"start.{entity_id}", on_click=pick, args=(entity_id,))
+
+
+def _ask() -> None:
+    if question := st.session_state["start.ask"].strip():
+        ways.ask(question)
 
 
 def _best(store: Store, type_id: str) -> tuple[tuple[str, str], ...]:

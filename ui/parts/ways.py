@@ -1,8 +1,11 @@
 """Ways from one page to another: what buttons anywhere call to open something elsewhere."""
 
+from dataclasses import replace
+
 from graph.facts import Span
-from ui.session import DOCUMENTS, EXPLORE, PATHS, get_view, leave_for, set_view
-from ui.state import DocumentsView, ExploreView, open_centre, read
+from ui.links import LONGEST_QUESTION
+from ui.session import ASK, CYPHER, DOCUMENTS, EXPLORE, PATHS, get_view, leave_for, set_view
+from ui.state import AskView, CypherView, DocumentsView, ExploreView, open_centre, read
 
 
 def explore(entity: str) -> None:
@@ -15,6 +18,18 @@ def read_document(doc: str, passage: Span | None = None) -> None:
     """Open a document (by the id that evidence has) in the reader, at a passage."""
     set_view(DOCUMENTS, read(get_view(DOCUMENTS, DocumentsView()), doc, passage))
     leave_for(DOCUMENTS)
+
+
+def ask(question: str) -> None:
+    """Ask a question on the page for questions."""
+    set_view(ASK, AskView(question.strip()[:LONGEST_QUESTION]))
+    leave_for(ASK)
+
+
+def open_cypher(query: str) -> None:
+    """Open a query in the editor; it is not run."""
+    set_view(CYPHER, replace(get_view(CYPHER, CypherView()), text=query))
+    leave_for(CYPHER)
 
 
 def show_paths() -> None:
