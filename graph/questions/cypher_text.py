@@ -13,7 +13,7 @@ from graph.filters import telling_relation_types
 from graph.model import Entity, Relation
 from graph.questions.patterns import Pattern
 from graph.questions.understanding import Slots
-from graph.questions.vocabulary import NounWord, RelationWord
+from graph.questions.vocabulary import NounWord, RelationWord, load_vocabulary
 from graph.schema import ENTITY_LABEL, load_schema
 
 Value = str | int | Sequence[str]
@@ -57,7 +57,8 @@ def build_query(
     A condition of the pattern stands in it only where the question gives all its parameters.
     """
     given: dict[str, Value] = {slot: getattr(row.entity, row.key) for slot, row in ends.items()}
-    values = {"state": slots.status, "year": slots.year, "bound": slots.bound, "name": slots.name}
+    statuses = load_vocabulary().statuses.get(slots.state, ())
+    values = {"states": statuses, "year": slots.year, "bound": slots.bound, "name": slots.name}
     given |= {name: value for name, value in values.items() if value}
     given |= extra or {}
     fill = partial(_MARKER.sub, lambda found: _marker(found[1], slots, ends))
@@ -118,9 +119,9 @@ def _marker(marker: str, slots: Slots, ends: Mapping[str, Named]) -> str:
         return _types(sorted(telling_relation_types(), key=list(schema.relations).index))
     if name in ("x", "y"):
         return f"{name}:{_labels(slots.types if name == 'x' else slots.types2)}"
-    if name in ("out", "into", "out2", "noun"):
-        word = {"out2": slots.rel2, "noun": slots.noun}.get(name, slots.rel)
-        return _hop(word, rest or "r", name == "into")
+    if name in ("out", "into", "out2", "noun", "noun_back"):
+        word = {"out2": slots.rel2, "noun": slots.noun, "noun_back": slots.noun}.get(name, slots.rel)
+        return _hop(word, rest or "r", name in ("into", "noun_back"))
     slot, _, variable = name.partition(" as ")
     named = ends[slot]
     label = schema.entities[named.entity.type].name

@@ -1,7 +1,7 @@
 """Forms of questions (`{a}{rel}{asked}`) as small machines, and what a question puts into their slots.
 
 A form is compiled to a non-deterministic automaton (Thompson, 1968, Communications of the ACM 11(6)): the
-search through it remembers where it failed, so that its cost is at most states times characters. Words
+search through it remembers where it was, so that its cost is at most states times characters. Words
 that say nothing may stand between any two parts.
 """
 
@@ -30,6 +30,9 @@ class Taken:
     value: object = None
 
 
+Trail = tuple["Trail", tuple[Taken, ...]] | None
+"""What was taken before, as a chain: the way so far, and the last that was taken."""
+
 Step = tuple[int, tuple[Taken, ...]]
 Part = Callable[[Text, int, bool], Iterator[Step]]
 
@@ -48,27 +51,32 @@ class Form:
 
         `loose`: in the place of an entity any text may stand, taken as short as it can be.
         """
-        failed: set[tuple[int, int]] = set()
-        last = len(self.states) - 1
-        end = len(question.text)
-
-        def walk(state: int, at: int) -> tuple[Taken, ...] | None:
-            if state == last:
-                return () if at == end else None
-            if (state, at) in failed:
-                return None
-            failed.add((state, at))
+        seen: set[tuple[int, int]] = set()
+        last, end = len(self.states) - 1, len(question.text)
+        waiting: list[tuple[int, int, Trail]] = [(self.start, at, None) for at in reversed(question.gap(0))]
+        while waiting:
+            state, at, trail = waiting.pop()
+            if state == last and at == end:
+                return _unrolled(trail)
+            if (state, at) in seen:
+                continue
+            seen.add((state, at))
             part, targets = self.states[state]
-            steps = ((at, ()),) if part is None else part(question, at, loose)
-            for after, taken in steps:
-                for place in (after,) if part is None else question.gap(after):
-                    for target in targets:
-                        rest = walk(target, place)
-                        if rest is not None:
-                            return (*taken, *rest)
-            return None
+            steps = [(at, ())] if part is None else [*part(question, at, loose)]
+            for after, taken in reversed(steps):
+                further = (trail, taken) if taken else trail
+                for place in (after,) if part is None else reversed(question.gap(after)):
+                    waiting += [(target, place, further) for target in reversed(targets)]
+        return None
 
-        return next((found for at in question.gap(0) if (found := walk(self.start, at)) is not None), None)
+
+def _unrolled(trail: Trail) -> tuple[Taken, ...]:
+    """What was taken on the way that led here, first to last."""
+    parts: list[tuple[Taken, ...]] = []
+    while trail is not None:
+        trail, taken = trail
+        parts.append(taken)
+    return tuple(one for part in reversed(parts) for one in part)
 
 
 def compile_form(form: str) -> Form:

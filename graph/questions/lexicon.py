@@ -12,6 +12,9 @@ FIRST_MARK, LAST_MARK = "\ue000", "\uf8ff"
 
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)(?:年(?:[度末底前内])?)?")
 
+GAP = 8
+"""At most so many words that say nothing may stand in one place: it bounds what matching costs."""
+
 _PUNCTUATION = frozenset(" ,、;:'.。!?")
 
 
@@ -78,16 +81,18 @@ class Text:
     def gap(self, at: int) -> tuple[int, ...]:
         """Where one may go on from an offset, words that say nothing passed over; the farthest first."""
         if at not in self._gaps:
-            reached, doubtful = {at}, [at]
-            while doubtful:
-                here = doubtful.pop()
-                ends = [end for end, _, _ in self.words("filler", here)]
-                if self.text[here : here + 1] in _PUNCTUATION and here < len(self.text):
-                    ends.append(here + 1)
-                doubtful += [end for end in ends if end not in reached]
-                reached.update(ends)
+            reached, newest = {at}, {at}
+            for _ in range(GAP):
+                newest = {end for here in newest for end in self._passed_over(here)} - reached
+                reached |= newest
             self._gaps[at] = tuple(sorted(reached, reverse=True))
         return self._gaps[at]
+
+    def _passed_over(self, at: int) -> Iterator[int]:
+        """Where a word that says nothing, or a mark of punctuation, ends that begins at an offset."""
+        if self.text[at : at + 1] in _PUNCTUATION and at < len(self.text):
+            yield at + 1
+        yield from (end for end, _, _ in self.words("filler", at))
 
     def _found(self, table: Words, at: int) -> Iterator[tuple[int, str, object]]:
         for length in table.lengths:

@@ -22,9 +22,9 @@ def answer_rows(
     """The rows of the pattern's query. Raises what `Store.query` raises."""
     query = build_query(pattern, slots, ends)
     answer = run_query(store, frame, pattern, query, limits)
-    if answer.rows or not slots.status:
+    if answer.rows or not slots.state:
         return answer
-    whatever = run_query(store, frame, pattern, build_query(pattern, replace(slots, status=""), ends), limits)
+    whatever = run_query(store, frame, pattern, build_query(pattern, replace(slots, state=""), ends), limits)
     if not whatever.rows or not {"rel", "rel2"} & set(slots.texts):
         return answer
     note = partial(_say_any_state, whatever.total)

@@ -11,9 +11,15 @@ from graph.questions.names import Gazetteer, Mention, Reading
 from graph.questions.patterns import Pattern, load_patterns
 from graph.questions.understanding import Slots, find_fits, find_loose_fits
 from graph.questions.vocabulary import NounWord, RelationWord, load_vocabulary
-from graph.questions.wording import ready_question, say_entity, say_relation, say_types, say_understood
+from graph.questions.wording import (
+    ready_question,
+    say_entity,
+    say_relation,
+    say_state,
+    say_types,
+    say_understood,
+)
 from graph.schema import DOCUMENT, INDICATOR, load_schema
-from graph.words import status_word
 from text import say
 
 _TABLES = ("rel", "noun", "state", "type")
@@ -131,7 +137,7 @@ def _gathered(reading: Reading) -> tuple[Slots, dict[str, Entity]]:
         elif text == value:
             slots = replace(slots, year=text, texts={**slots.texts, "year": text})
         else:
-            slots = replace(slots, status=str(value), texts={**slots.texts, "state": text})
+            slots = replace(slots, state=str(value), texts={**slots.texts, "state": text})
     return slots, ends
 
 
@@ -167,7 +173,7 @@ def _tell(text: str, value: object) -> Known:
         return Known(text, "type", partial(say_types, value))
     if text == value:
         return Known(text, "year", lambda _: text)
-    return Known(text, "state", partial(status_word, str(value)))
+    return Known(text, "state", partial(say_state, str(value)))
 
 
 def _say_entities(mention: Mention, language: str | None) -> str:

@@ -14,7 +14,7 @@ from graph.schema import DOCUMENT, load_schema
 
 PLACES = ("NewArea", "NewTown", "Park", "Region")
 
-_HOP = re.compile(r"\(\{?(\w+)[^)]*\)\{(out2|out|into|noun)(?::\w)?\}(?=\(\{?(\w+))")
+_HOP = re.compile(r"\(\{?(\w+)[^)]*\)\{(out2|out|into|noun_back|noun)(?::\w)?\}(?=\(\{?(\w+))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Slots:
     rel: RelationWord | None = None
     rel2: RelationWord | None = None
     noun: NounWord | None = None
-    status: str = ""
+    state: str = ""
     bound: str = ""
     year: str = ""
     number: int = 0
@@ -111,7 +111,7 @@ def _slots(taken: Sequence[Taken], reading: Reading) -> Slots:
         rel=values.get("rel"),
         rel2=values.get("rel2") or values.get("rel"),
         noun=values.get("noun"),
-        status=values.get("state") or values.get("when") or "",
+        state=values.get("state") or values.get("when") or "",
         bound=values.get("bound") or "",
         year=values.get("year") or "",
         number=values.get("n") or 0,
@@ -163,12 +163,12 @@ def _narrow(fit: Fit) -> Fit:
     ends |= {"x": set(slots.types), "y": set(slots.types2)}
     misfit = False
     for left, direction, right in _HOP.findall(fit.pattern.match):
-        name = {"out2": "rel2", "noun": "noun"}.get(direction, "rel")
+        name = {"out2": "rel2", "noun": "noun", "noun_back": "noun"}.get(direction, "rel")
         word = getattr(slots, name)
         if word is None:
             continue
         relations, inverse, undirected = _meaning(word)
-        flipped = (direction == "into") != inverse
+        flipped = (direction in ("into", "noun_back")) != inverse
         head, tail = (right, left) if flipped else (left, right)
         fitting = tuple(
             kind for kind in relations if _joins(kind, ends.get(head), ends.get(tail), undirected)

@@ -39,7 +39,8 @@ class NounWord:
 class Vocabulary:
     """All words, folded as questions are; each maps to what it means.
 
-    `types` are ids, none for any type; `states` and `adverbs` give a status, `bounds` a bound.
+    `types` are ids, none for any type; `states` and `adverbs` give a
+    state's name, `statuses` what relations of it may say; `bounds` give a bound.
     """
 
     types: Mapping[str, tuple[str, ...]]
@@ -47,6 +48,7 @@ class Vocabulary:
     nouns: Mapping[str, NounWord]
     states: Mapping[str, str]
     adverbs: Mapping[str, str]
+    statuses: Mapping[str, tuple[str, ...]]
     bounds: Mapping[str, str]
     classes: Mapping[str, tuple[str, ...]]
     asked: Mapping[str, tuple[str, ...]]
@@ -71,8 +73,9 @@ def load_vocabulary(path: Path = FILE) -> Vocabulary:
             types=_types(rows["type"], schema),
             relations=_relations(rows["relation"], schema),
             nouns=_nouns(rows["noun"], schema),
-            states={word: row["status"] for row in rows["state"] for word in row["words"]},
-            adverbs={word: row["status"] for row in rows["state"] for word in row["adverbs"]},
+            states={word: row["name"] for row in rows["state"] for word in row["words"]},
+            adverbs={word: row["name"] for row in rows["state"] for word in row["adverbs"]},
+            statuses={row["name"]: tuple(row["statuses"]) for row in rows["state"]},
             bounds={word: row["bound"] for row in rows["bound"] for word in row["words"]},
             classes={name: tuple(words) for name, words in rows["classes"].items()},
             asked={name: tuple(words) for name, words in rows["asked"].items()},

@@ -10,7 +10,7 @@ from graph.questions.patterns import Pattern
 from graph.questions.understanding import Slots
 from graph.questions.vocabulary import NounWord, RelationWord, load_vocabulary
 from graph.schema import load_schema
-from graph.words import BOUNDS, entity_word, relation_word, status_word
+from graph.words import BOUNDS, entity_word, relation_word
 from text import default_language, say
 
 LENGTH = 4
@@ -50,6 +50,11 @@ def say_relation(word: RelationWord | NounWord | None, language: str | None) -> 
     return say("questions.word.relation", language, word=word.word, relations=names)
 
 
+def say_state(state: str, language: str | None) -> str:
+    """What a state's name means; "" for none."""
+    return say(f"questions.state.{state}", language) if state else ""
+
+
 def ready_question(
     pattern: Pattern, slots: Slots, ends: Mapping[str, Entity], gazetteer: Gazetteer, language: str
 ) -> str:
@@ -59,7 +64,7 @@ def ready_question(
         "noun": _noun_in(slots.noun, language),
         "type": _type_in(slots.types, language),
         "type2": _type_in(slots.types2, language),
-        "state": _state_in(slots.status, language),
+        "state": _state_in(slots.state, language),
     }
     needed = {slot for slot in pattern.slots if slot in ("rel", "noun", "state")}
     if not all(words[slot] for slot in needed) or len(ends) < sum(
@@ -84,7 +89,7 @@ def ready_question(
 def _say_understood(pattern: Pattern, slots: Slots, ends: Mapping[str, Entity], language: str | None) -> str:
     language = language or default_language()
     many = say("questions.word.many", language) if slots.many else ""
-    state = status_word(slots.status, language)
+    state = say_state(slots.state, language)
     bound = BOUNDS.get(slots.bound, slots.bound)
     fields = {slot: say_entity(entity, language) for slot, entity in ends.items()}
     return pattern.gloss[language].format(
@@ -144,9 +149,9 @@ def _type_in(types: Sequence[str], language: str) -> str:
     return plural[0] if plural else ""
 
 
-def _state_in(status: str, language: str) -> str:
-    words = (word for word, meaning in load_vocabulary().states.items() if meaning == status)
-    return _of_language("", words, language) if status else ""
+def _state_in(state: str, language: str) -> str:
+    words = (word for word, meaning in load_vocabulary().states.items() if meaning == state)
+    return _of_language("", words, language) if state else ""
 
 
 def _of_language(word: str, others: object, language: str) -> str:

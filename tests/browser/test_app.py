@@ -450,3 +450,22 @@ def test_the_dark_theme_is_dark_throughout(visit: Visit) -> None:
     }""")
     assert max(grounds) < 70
     visit.picture("explore-dark")
+
+
+def test_a_question_is_answered_with_a_table_a_graph_and_the_way_to_its_cypher(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/ask")
+    page.get_by_label(say("ui.ask.box", "zh")).fill("哪些园区发展氢能？")
+    page.get_by_label(say("ui.ask.box", "zh")).press("Enter")
+    page.wait_for_url("**/ask?q=*")
+    visit.settle()
+    assert visit.names() >= {"星火科创园", "氢能"}
+    frame = page.get_by_test_id("stDataFrame").bounding_box()
+    page.wait_for_timeout(500)
+    page.mouse.click(frame["x"] + 90, frame["y"] + 55, delay=100)
+    expect(page.locator(".pg-head h2")).to_be_visible()
+    visit.picture("ask")
+    page.get_by_text(say("ui.ask.cypher", "zh")).click()
+    page.get_by_role("button", name=say("ui.ask.open_cypher", "zh")).click()
+    page.wait_for_url("**/cypher*")
+    expect(page.get_by_label(say("ui.cypher.editor", "zh"))).to_contain_text("MATCH (x:`园区`)")

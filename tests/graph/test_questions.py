@@ -18,7 +18,7 @@ from graph.store.base import Store
 
 EXAMPLES = {
     "a": "东湖新城", "b": "梧桐经开区", "i": "低空经济", "j": "氢燃料", "p": "白鹭江大桥",
-    "y": "2032", "d": "2031", "f": "新增企业", "t": "临川新区考察报告",
+    "c": "临川新区", "y": "2032", "d": "2031", "f": "新增企业", "t": "临川新区考察报告",
 }  # fmt: skip
 """What fills the blanks of the patterns' examples."""
 
@@ -58,6 +58,12 @@ RIGHT = {
     "有哪些新城": {"东湖新城", "西湖新城"},
     "臨川新區有哪些項目": {"白鹭江大桥", "翠屏水厂"},
     "临川新区的新城发展哪些产业": {"低空经济"},
+    "西湖新城已建成哪些项目": {"云栖医院"},
+    "临川新区已经建设了哪些项目": {"白鹭江大桥", "翠屏水厂"},
+    "东湖新城是谁的下属": {"临川新区"},
+    "what is 东湖新城 part of": {"临川新区"},
+    "青禾软件园聚集了哪些企业": {"远山集团"},
+    "同时与青禾市和白鹭市协同的新区": {"临川新区"},
 }  # fmt: skip
 """Questions with the names that are right, taken from the column of what is asked for."""
 
