@@ -13,7 +13,7 @@ import numpy as np
 
 from errors import QueryTimeout
 from graph.paths.frontier import Frontier, Leg, Side
-from graph.paths.network import NEVER, Network
+from graph.paths.network import EVERYTHING, NEVER, Network
 from graph.paths.weights import load_weights
 from graph.store.base import Store
 
@@ -22,7 +22,7 @@ Bound = Callable[[], int]
 
 
 SCANNED = 6000
-"""So many hops a server looks through at once for those that join two sides: some milliseconds' work."""
+"""So many hops a server looks through at first for those that join two sides, some milliseconds' work."""
 
 
 class Reader:
@@ -38,6 +38,7 @@ class Reader:
         self._limit, self._batch = limit, weights.batch
         self._deadline = time.monotonic() + weights.seconds
         self._just_joined = False
+        self._scanned = SCANNED
         self._joined: list[tuple[frozenset[int], frozenset[int]]] = []
 
     def read_for(self, bound: Bound, longest: int) -> None:
@@ -79,6 +80,7 @@ class Reader:
     def _join_any(self, legs: Sequence[Leg]) -> bool:
         """Ask for the hops between the sides of each leg where that was not done; False where it was."""
         joins = [join for join in map(self._to_join, legs) if join]
+        self._scanned *= 2
         return any([self._join(*join) for join in joins])
 
     def _to_read(self, leg: Leg) -> tuple[list[int], Sequence[int]]:
@@ -114,7 +116,7 @@ class Reader:
         """Entities of one side of a leg, and those of the other whose hops between were not asked for yet.
 
         The server looks through the hops of the first: so these are of the side that has fewer, and
-        no more at once than SCANNED, but one at least.
+        at first no more than SCANNED, each time twice as many, but one at least.
         """
         sides = sorted((list(side.entities) for side in leg.to_join), key=self._weight)
         near, far = sides
@@ -123,7 +125,7 @@ class Reader:
         for one, other in self._joined:
             known.update(one if wanted <= other else (), other if wanted <= one else ())
         new = [entity for entity in near if entity not in known]
-        taken, room = [], SCANNED
+        taken, room = [], self._scanned
         for entity in new:
             room -= self._network.degrees[entity]
             if room < 0 and taken:
@@ -139,6 +141,8 @@ class Reader:
 
     def _read(self, degrees: Mapping[int, int], far: Sequence[int]) -> bool:
         """Read hops to entities of at most so many relations, to terminals, and to the far ones."""
+        if min(degrees.values()) >= EVERYTHING:
+            far = ()
         complete = self._ask(list(degrees), far, degrees)
         if complete:
             self._network.mark_read(degrees)
