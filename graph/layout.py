@@ -58,8 +58,8 @@ def layout(
     with the types in sectors; else a spring layout (Fruchterman and Reingold 1991), its parts packed side
     by side. With `fixed` places (of entities that are shown), these stay, and each new entity fans out
     from the placed one that it hangs on, away from the rest. Label boxes of entities that are not fixed
-    overlap no other; where more than CROWD are laid out by springs, each community is a part, and symbols
-    overlap no other of their part.
+    overlap no other; of more than CROWD each community is a part, laid out by springs unless it is the only
+    one, and symbols overlap no other of their part.
     """
     entities = {row.id: row for row in sorted(subgraph.entities, key=_order)}
     kept = {node: place for node, place in (fixed or {}).items() if node in entities}
@@ -67,7 +67,7 @@ def layout(
     if kept:
         return _fan_out(entities, touching, kept, centre)
     hub = _hub(entities, touching, centre)
-    if hub is not None:
+    if hub is not None and (len(entities) <= CROWD or len(_clusters(touching)) == 1):
         return _rings(entities, hub)
     return _springs(entities, touching)
 

@@ -121,6 +121,25 @@ def test_a_line_of_a_crowd_can_be_clicked_and_is_lit(crowd: Visit) -> None:
     assert crowd.page.evaluate("crowd.edges.getIds()") == ["r0.001"]
 
 
+def test_what_another_picture_shows_too_glides_from_where_it_stood_in_the_window(crowd: Visit) -> None:
+    data = json.loads(json.dumps(crowd_data())) | {"fresh": "other", "revision": "2"}
+    data["nodes"]["x"] = [-3 * x for x in data["nodes"]["x"]]
+    data["nodes"]["id"][0] = "newcomer"
+    crowd.page.evaluate("window.seen = () => crowd.network.canvasToDOM(crowd.network.getPosition('7.049'))")
+    before, after = crowd.page.evaluate("(data) => [seen(), (crowd.draw(data), seen())]", data)
+    assert abs(before["x"] - after["x"]) < 1 and abs(before["y"] - after["y"]) < 1
+    crowd.until("crowd.root.dataset.settled === '2'")
+    assert crowd.page.evaluate("crowd.network.getPosition('7.049').x") == data["nodes"]["x"][-1]
+
+
+def test_one_who_joins_a_crowd_comes_in_with_its_name(crowd: Visit) -> None:
+    data = json.loads(json.dumps(crowd_data())) | {"revision": "2", "centre": "newcomer"}
+    data["nodes"]["id"][0] = "newcomer"
+    crowd.page.evaluate("(data) => crowd.draw(data)", data)
+    crowd.until("crowd.root.dataset.settled === '2'")
+    assert crowd.page.evaluate("crowd.overview.names.rows.some(({ id }) => id === 'newcomer')")
+
+
 def test_the_view_moves_as_a_picture_and_its_nodes_come_back(crowd: Visit) -> None:
     page = crowd.page
     page.mouse.move(900, 700)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.communities import find_communities
 from graph.label import LINE_EMS, label_box, label_ems, label_lines, symbol_size
 from graph.layout import layout
 from graph.model import Entity, Relation, Subgraph
@@ -174,3 +175,23 @@ def test_a_crowd_is_laid_out_without_its_names_and_no_symbols_overlap_within_a_c
         if math.dist(one, other) < symbol_size(entities[0])
     ]
     assert near == []
+
+
+def test_the_communities_around_a_hub_of_a_crowd_lie_side_by_side() -> None:
+    entities = tuple(Entity(f"{number:03}", "Project", f"第{number}号工程") for number in range(401))
+    webs = [range(1, 201), range(201, 401)]
+    pairs = [(a, a + step) for web in webs for a in web[:-12] for step in (1, 3, 7, 11)]
+    pairs += [(0, other) for other in range(1, 401)]
+    relations = tuple(Relation(f"{a}-{b}", "CONNECTS", f"{a:03}", f"{b:03}") for a, b in pairs)
+    places = layout(Subgraph(entities, relations), centre="000")
+    ids = [entity.id for entity in entities]
+    groups = find_communities(ids, [(f"{a:03}", f"{b:03}", 1.0) for a, b in pairs])
+    assert len(groups) > 1
+    frames = [
+        [(min(axis), max(axis)) for axis in zip(*(places[node] for node in group), strict=True)]
+        for group in groups
+    ]
+    for number, one in enumerate(frames):
+        for other in frames[number + 1 :]:
+            pairs_of_axes = zip(one, other, strict=True)
+            assert any(a[1] < b[0] or b[1] < a[0] for a, b in pairs_of_axes)

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from graph.layout import layout
+from graph.layout import CROWD, layout
 from graph.model import Entity, Relation, Subgraph
 from text import say
 from ui import placing
+from ui.parts.graph_view import Picture, arrange
+from ui.session import Places
 
 OpenApp = Callable[..., AppTest]
 Ask = Callable[..., Any]
@@ -46,6 +48,18 @@ def test_the_same_picture_is_laid_out_once(crowd: Subgraph) -> None:
     assert placing.place(crowd, {}, None) == first, "no worker is left that could have done it again"
     _, proper = placing.place(crowd, {"k0": (1.0, 2.0)}, None)
     assert not proper, "another question is not answered from memory"
+
+
+@pytest.mark.usefixtures("forgetful")
+def test_a_crowd_that_another_joins_is_laid_out_anew(crowd: Subgraph) -> None:
+    others = tuple(Entity(f"m{i}", "Park", f"{i}号区", (), {}, 2) for i in range(CROWD))
+    whole = Subgraph(crowd.entities + others, crowd.relations)
+    places = Places("picture", {row.id: (0.0, 0.0) for row in whole.entities[1:]}, {"k1"})
+    arrange(places, whole, Picture("picture", "title"))
+    assert (places.positions, places.pinned) == (layout(whole), set())
+    places.positions["k1"] = (9.0, 9.0)
+    arrange(places, Subgraph(whole.entities[:-5], ()), Picture("picture", "title"))
+    assert places.positions["k1"] == (9.0, 9.0), "who leaves moves nobody"
 
 
 @pytest.mark.usefixtures("forgetful")

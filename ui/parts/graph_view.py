@@ -128,18 +128,24 @@ def _recall_data(
 
 
 def arrange(places: Places, subgraph: Subgraph, picture: Picture) -> None:
-    """Give every entity a place: those that have one in this picture keep it."""
+    """Give every entity a place: those that have one in this picture keep it.
+
+    A crowd that others come to is laid out anew: its clusters are others, and would lie on one another.
+    """
+    waiting = st.empty()  # always there: a spinner that comes and goes above the canvas would renew it
     whole = _with_groups(subgraph, picture.centre)
     shown = [entity.id for entity in whole.entities]
-    places.clusters = find_clusters(subgraph, places.clusters, find_groups)
+    places.clusters = find_clusters(whole, places.clusters, find_groups)
     if all(entity in places.positions for entity in shown):
         return
     if picture.places is not None:
         places.positions = {**picture.places, **places.positions}
         return
+    if len(subgraph.entities) > CROWD:
+        places.positions, places.pinned = {}, set()
     fixed = {entity: places.positions[entity] for entity in shown if entity in places.positions}
     if is_far(whole, fixed):
-        with st.spinner(say("ui.canvas.placing", count=len(shown))):
+        with waiting, st.spinner(say("ui.canvas.placing", count=len(shown))):
             found, proper = place(whole, fixed, picture.centre or None)
     else:
         found, proper = place(whole, fixed, picture.centre or None)

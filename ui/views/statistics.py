@@ -46,8 +46,8 @@ from ui.words import entity_type, language, relation_type, say
 RANKED = 200
 """How many entities a ranking shows at most."""
 
-DRAWN = 60
-"""How many members of a community are drawn at most: so many can all be named."""
+DRAWN = 3_000
+"""How many members of a community are drawn at most: what the canvas still moves smoothly."""
 
 SURVEY_SECONDS = 60
 """How long each of the two answers of a survey may take, waiting for its turn included."""

@@ -50,14 +50,15 @@ export class Canvas {
 
   draw(sent) {
     if (sent.revision === this.data?.revision) return;
-    const data = unpack(sent);
+    this.theme = readTheme(this.root);
+    const data = unpack(sent, this.theme);
     const before = this.network ? this.network.getPositions() : {};
+    const seenAt = this.windowPlaces(before);
     const first = !this.network || data.fresh !== this.data.fresh;
     this.data = data;
     this.graph = index(data);
     this.overview.fill(data);
     this.root.style.setProperty("--canvas-height", data.height);
-    this.theme = readTheme(this.root);
     const moves = this.place(first ? {} : before);
     if (!this.network) this.start();
     fillLegend(this.legend, data, (of, id) => this.mailbox.send("toggle", { of, id }));
@@ -70,10 +71,28 @@ export class Canvas {
     for (const id of fresh) this.seen.add(id);
     if (first) {
       takeCamera(this);
-      this.settled([]);
+      this.glide(this.from(seenAt), []);
     } else {
-      this.stopGlide = glide(this.nodes, moves, GLIDE, () => this.settled(fresh));
+      // Where most of what stays stands elsewhere now, the view of before shows nothing that one knows.
+      if (moves.filter(({ id }) => before[id]).length > data.nodes.length / 2) this.following = true;
+      this.glide(moves, fresh);
     }
+  }
+
+  glide(moves, fresh) {
+    this.stopGlide = glide(this.nodes, moves, GLIDE, () => this.settled(fresh));
+  }
+
+  windowPlaces(places) {
+    return new Map(Object.entries(places).map(([id, place]) => [id, this.network.canvasToDOM(place)]));
+  }
+
+  // Another picture: what both show begins where it stood in the window.
+  from(seenAt) {
+    const stay = this.data.nodes.filter(({ id }) => seenAt.has(id));
+    const moves = stay.map(({ id, x, y }) => ({ id, from: this.network.DOMtoCanvas(seenAt.get(id)), to: { x, y } }));
+    this.nodes.update(moves.map(({ id, from }) => ({ id, ...from })));
+    return moves;
   }
 
   // Puts the new rows in; what was drawn before starts from where it is, what is new from the anchor.
@@ -98,6 +117,8 @@ export class Canvas {
 
   start() {
     this.network = new Network(this.stage, { nodes: this.nodes, edges: this.edges }, this.data.options);
+    // The stage is what Tab comes to; vis-network would be a second stop within it.
+    this.network.canvas.frame.tabIndex = -1;
     listenToPointer(this);
     listenToKeys(this);
     this.overview.listen();

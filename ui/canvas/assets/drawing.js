@@ -20,21 +20,42 @@ function toHex(color, fallback) {
   pen.fillRect(0, 0, 1, 1);
   const [red, green, blue, opacity] = pen.getImageData(0, 0, 1, 1).data;
   if (opacity < 255) return fallback;
-  return `#${[red, green, blue].map((part) => part.toString(16).padStart(2, "0")).join("")}`;
+  return toText([red, green, blue]);
 }
 
 // The colour laid thinly on paper: unlike opacity, it hides the lines behind.
 export function thin(color, paper, share) {
-  const parts = [16, 8, 0].map((shift) => {
-    const read = (hex) => (parseInt(hex.slice(1), 16) >> shift) & 255;
-    return Math.round(read(color) * share + read(paper) * (1 - share));
-  });
-  return `rgb(${parts.join(", ")})`;
+  const [over, under] = [parts(color), parts(paper)];
+  return toText(over.map((part, at) => Math.round(part * share + under[at] * (1 - share))));
+}
+
+// The colour, with as much ink in it as makes it stand out from the paper by `least` : 1 (WCAG 2 says how).
+export function legible(color, { paper, ink }, least) {
+  let share = 1;
+  while (share > 0 && contrast(thin(color, ink, share), paper) < least) share -= 0.04;
+  return thin(color, ink, Math.max(0, share));
+}
+
+function contrast(one, other) {
+  const [dark, light] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+function luminance(color) {
+  const [red, green, blue] = parts(color).map((part) => (part <= 10 ? part / 3295 : ((part / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+function parts(color) {
+  return [16, 8, 0].map((shift) => (parseInt(color.slice(1), 16) >> shift) & 255);
+}
+
+function toText(rgb) {
+  return `#${rgb.map((part) => part.toString(16).padStart(2, "0")).join("")}`;
 }
 
 function fade(color, opacity) {
-  const digits = parseInt(color.slice(1), 16);
-  return `rgba(${digits >> 16}, ${(digits >> 8) & 255}, ${digits & 255}, ${opacity})`;
+  return `rgba(${parts(color).join(", ")}, ${opacity})`;
 }
 
 // `crowd` is a picture of so many that only what is lit changes its look, `named` whether vis-network draws names.
@@ -67,6 +88,6 @@ export function edgeRow(edge, { lit, spotlit, litCount, total, crowd }, theme) {
     label: named ? edge.name : " ",
     width: spotlit && !crowded ? 2.2 : 1.3,
     color: { color: fade(edge.color, opacity), highlight: edge.color, inherit: false },
-    font: { face: FONT, size: 12, color: edge.color, strokeWidth: 5, strokeColor: theme.paper, align: "horizontal" },
+    font: { face: FONT, size: 12, color: legible(edge.color, theme, 4.5), strokeWidth: 5, strokeColor: theme.paper, align: "horizontal" },
   };
 }

@@ -46,7 +46,10 @@ export class Names {
   }
 
   boxOf(row, frame, pen) {
-    const [middle, y] = frame.placeOf(row.id);
+    const place = frame.placeOf(row.id);
+    // vis-network draws while it is given new nodes: some are not there yet.
+    if (!place) return null;
+    const [middle, y] = place;
     if (middle < frame.free || middle > frame.width || y < 0 || y > frame.height) return null;
     row.width ??= Math.max(...row.lines.map((line) => pen.measureText(line).width));
     const half = row.width / 2 + 3;

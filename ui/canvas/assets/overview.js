@@ -11,7 +11,7 @@ const FORCED = 60;
 const MARGIN = 60;
 
 export function isCrowd(nodes) {
-  return nodes.length > CROWD;
+  return nodes.filter(({ many }) => !many).length > CROWD;
 }
 
 export class Overview {
@@ -136,5 +136,5 @@ function frameOf(network, stage, legend) {
   const bodies = network.body.nodes;
   const toWindow = (x, y) => [(x - middleX) * scale + width / 2, (y - middleY) * scale + height / 2];
   const free = legend && width > 640 ? legend.offsetLeft + legend.offsetWidth : 0;
-  return { scale, width, height, free, toWindow, placeOf: (id) => toWindow(bodies[id].x, bodies[id].y) };
+  return { scale, width, height, free, toWindow, placeOf: (id) => bodies[id] && toWindow(bodies[id].x, bodies[id].y) };
 }

@@ -1,6 +1,14 @@
 // The graph as Python sends it, in columns, spelt out: a row for each node and edge as vis-network takes them.
-export function unpack(data) {
-  const kinds = new Map(data.kinds.entities.map((kind) => [kind.id, kind]));
+import { legible } from "./drawing.js";
+
+const CLEAR = 3;
+
+// The types' colours are made to stand out from the theme's paper.
+export function unpack(sent, theme) {
+  const adapt = (rows) => rows.map((row) => ({ ...row, color: legible(row.color, theme, CLEAR) }));
+  const looks = { entities: adapt(sent.kinds.entities), relations: adapt(sent.kinds.relations) };
+  const data = { ...sent, kinds: looks, legend: adapt(sent.legend) };
+  const kinds = new Map(looks.entities.map((kind) => [kind.id, kind]));
   const nodes = data.nodes.id.map((id, at) => node(data, id, at));
   const edges = data.edges.id.map((id, at) => edge(data, nodes, id, at));
   for (const group of data.groups) {
