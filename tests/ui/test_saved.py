@@ -57,8 +57,15 @@ def test_nothing_is_saved_without_a_name_or_of_an_empty_page(
     assert filled.views() == ()
 
 
-def test_a_view_is_deleted(open_app: OpenApp, click: Callable, texts: Callable, filled: Store) -> None:
+def test_a_view_is_deleted_once_one_is_sure(
+    open_app: OpenApp, click: Callable, texts: Callable, filled: Store
+) -> None:
     filled.save_view(SavedView("甲", "explore", "node=x"))
     app = open_app()
     click(app, "✕")
+    assert say("ui.saved.sure", "zh") in texts(app) and filled.views()
+    app.button("saved.no.甲").click().run()
+    assert say("ui.saved.sure", "zh") not in texts(app) and filled.views()
+    click(app, "✕")
+    app.button("saved.yes.甲").click().run()
     assert filled.views() == () and say("ui.saved.none", "zh") in texts(app)

@@ -52,7 +52,7 @@ READERS: Mapping[str, Callable[[Mapping[str, str]], View]] = {
 LONGEST = 60
 """Characters of a name at most."""
 
-_NAME, _SAID = "saved.name", "saved.said"
+_NAME, _SAID, _ASKED = "saved.name", "saved.said", "saved.asked"
 
 
 def show_saved(store: Store, page: str) -> None:
@@ -71,14 +71,19 @@ def show_saved(store: Store, page: str) -> None:
                     on_click=_open,
                     args=(row,),
                 )
-                st.button(
-                    "✕",
-                    key=f"saved.drop.{row.name}",
-                    type="tertiary",
-                    help=say("ui.saved.drop"),
-                    on_click=_drop,
-                    args=(store, row.name),
-                )
+                _offer_to_drop(store, row.name)
+
+
+def _offer_to_drop(store: Store, name: str) -> None:
+    """A cross, then the question whether one is sure: the view is everybody's."""
+    if st.session_state.get(_ASKED) != name:
+        told = say("ui.saved.drop")
+        st.button("✕", key=f"saved.drop.{name}", type="tertiary", help=told, on_click=_ask, args=(name,))
+        return
+    st.caption(say("ui.saved.sure"))
+    yes, no = (say(f"ui.saved.{word}") for word in ("yes", "no"))
+    st.button(yes, key=f"saved.yes.{name}", type="tertiary", on_click=_drop, args=(store, name))
+    st.button(no, key=f"saved.no.{name}", type="tertiary", on_click=_ask, args=("",))
 
 
 def _show_form(store: Store, page: str) -> None:
@@ -118,8 +123,13 @@ def _open(row: SavedView) -> None:
     leave_for(row.page)
 
 
-def _drop(store: Store, name: str) -> None:
+def _ask(name: str) -> None:
     note_action()
+    st.session_state[_ASKED] = name
+
+
+def _drop(store: Store, name: str) -> None:
+    _ask("")
     with _saying_errors():
         store.drop_view(name)
 
