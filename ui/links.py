@@ -6,8 +6,9 @@ page's question.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
+from graph.paths import LONGEST, MOST_VIA
 from graph.resolve import STATUSES
 from graph.schema import load_schema
 from graph.words import STATED
@@ -29,10 +30,32 @@ from ui.state import (
     StatisticsView,
     View,
 )
+from ui.wanted import ENTITY_TYPES, RELATION_TYPES, Conditions, End
 
 _SOURCES_KEYS = ("years", "undated", "docs", "status")
+_CONDITIONS = {
+    "must": "must_types",
+    "not": "not_types",
+    "only": "only_types",
+    "must_relation": "must_relations",
+    "not_relation": "not_relations",
+    "only_relation": "only_relations",
+    "via": "via",
+    "avoid": "avoid",
+}
+"""The keys of conditions, and the fields that they stand for."""
+
 EXPLORE_KEYS = ("node", "open", "add", "grow", "hide", "off", "limit", "pick", *_SOURCES_KEYS)
-PATHS_KEYS = ("from", "to", "must", "length", "count", "path")
+PATHS_KEYS = (
+    *(f"{side}{part}" for side in ("from", "to") for part in ("", "_type", "_in")),
+    "link",
+    *_CONDITIONS,
+    "directed",
+    "length",
+    "count",
+    "path",
+    *_SOURCES_KEYS,
+)
 ASK_KEYS = ("q",)
 CYPHER_KEYS = ("query",)
 STATISTICS_KEYS = ("face", "type", "community", "from", "to")
@@ -42,8 +65,7 @@ INDICATORS_KEYS = ("face", "text", "subject", "unit", "year", "bound", "series")
 _YEARS = re.compile(r"([0-9]{4})(?:-([0-9]{4}))?")
 _SPAN = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
-LONGEST = 6
-MOST_PATHS = 20
+MOST_PATHS = 40
 MOST_COMMUNITIES = 9999
 MOST_PAGES = 9999
 LONGEST_QUESTION = 200
@@ -119,13 +141,17 @@ def _read_sources(query: Mapping[str, str]) -> Sources:
 def paths_link(view: PathsView) -> dict[str, str]:
     """The query of a question for paths."""
     default = PathsView()
+    rows = view.conditions
     query = {
-        "from": view.start,
-        "to": view.end,
-        "must": ",".join(view.must),
+        **_end_link("from", view.start),
+        **_end_link("to", view.end),
+        "link": ",".join(sorted(view.linking)),
+        **{key: ",".join(_ordered(getattr(rows, name))) for key, name in _CONDITIONS.items()},
+        "directed": "yes" if rows.directed else "",
         "length": str(view.max_length) if view.max_length != default.max_length else "",
         "count": str(view.count) if view.count != default.count else "",
         "path": str(view.chosen + 1) if view.chosen else "",
+        **_sources_link(view.sources),
     }
     return {key: value for key, value in query.items() if value}
 
@@ -133,15 +159,50 @@ def paths_link(view: PathsView) -> dict[str, str]:
 def read_paths_link(query: Mapping[str, str]) -> PathsView:
     """The question for paths that an address names."""
     default = PathsView()
-    known = load_schema().entities
     return PathsView(
-        start=query.get("from", ""),
-        end=query.get("to", ""),
-        must=tuple(word for word in _words(query.get("must", "")) if word in known),
+        start=_read_end(query, "from"),
+        end=_read_end(query, "to"),
+        linking=frozenset(_types(query, "link")),
+        conditions=_read_conditions(query),
+        sources=_read_sources(query),
         max_length=_number(query.get("length", ""), default.max_length, 1, LONGEST),
         count=_number(query.get("count", ""), default.count, 1, MOST_PATHS),
         chosen=_number(query.get("path", ""), 1, 1, MOST_PATHS) - 1,
     )
+
+
+def _end_link(side: str, end: End) -> dict[str, str]:
+    if end.types:
+        return {f"{side}_type": ",".join(end.types), f"{side}_in": end.place}
+    return {side: ",".join(end.entities)}
+
+
+def _read_end(query: Mapping[str, str], side: str) -> End:
+    types = _types(query, f"{side}_type")
+    if types:
+        return End((), types, query.get(f"{side}_in", ""))
+    return End(_words(query.get(side, "")))
+
+
+def _read_conditions(query: Mapping[str, str]) -> Conditions:
+    """The conditions of an address; what must be passed is not avoided, and is no more than MOST_VIA."""
+    schema = load_schema()
+    via = _words(query.get("via", ""))[:MOST_VIA]
+    found = {name: frozenset(_types(query, key)) for key, name in _CONDITIONS.items() if name in ENTITY_TYPES}
+    for key, name in _CONDITIONS.items():
+        if name in RELATION_TYPES:
+            found[name] = frozenset(_words(query.get(key, ""))) & frozenset(schema.relations)
+    avoid = tuple(row for row in _words(query.get("avoid", "")) if row not in via)
+    return Conditions(**found, via=via, avoid=avoid, directed=query.get("directed", "") == "yes")
+
+
+def _types(query: Mapping[str, str], key: str) -> tuple[str, ...]:
+    """The entity types of a key, in the order in which they stand there."""
+    return tuple(word for word in _words(query.get(key, "")) if word in load_schema().entities)
+
+
+def _ordered(rows: frozenset[str] | tuple[str, ...]) -> Iterable[str]:
+    return sorted(rows) if isinstance(rows, frozenset) else rows
 
 
 def ask_link(view: AskView) -> dict[str, str]:

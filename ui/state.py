@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from graph.facts import Span
 from graph.schema import DOCUMENT, INDICATOR
 from ui.sources import Sources
+from ui.wanted import Conditions, End
 
 QUIET_TYPES = frozenset({DOCUMENT, INDICATOR})
 """Types that are off at first: nearly everything touches them, and they hide the rest."""
@@ -51,11 +52,17 @@ class ExploreView:
 
 @dataclass(frozen=True, slots=True)
 class PathsView:
-    """A question for paths, the place of the one looked at (from 0), and what is switched off."""
+    """A question for paths, the place of the one looked at (from 0), and what is switched off.
 
-    start: str = ""
-    end: str = ""
-    must: tuple[str, ...] = ()
+    Where `linking` names types, what of these links the ends is asked for. Only what `sources` counts is
+    told of.
+    """
+
+    start: End = field(default_factory=End)
+    end: End = field(default_factory=End)
+    linking: frozenset[str] = frozenset()
+    conditions: Conditions = field(default_factory=Conditions)
+    sources: Sources = field(default_factory=Sources)
     max_length: int = 4
     count: int = 8
     chosen: int = 0
@@ -273,9 +280,15 @@ def more(view: ExploreView) -> ExploreView:
     return replace(view, limit=min(MOST, view.limit * 2))
 
 
-def clear_sources(view: ExploreView) -> ExploreView:
+def count_only(view: ExploreView | PathsView, sources: Sources) -> ExploreView | PathsView:
+    """Only what `sources` counts is told; of paths, the best one then is looked at."""
+    chosen = {"chosen": 0} if isinstance(view, PathsView) else {}
+    return replace(view, sources=sources, **chosen)
+
+
+def clear_sources(view: ExploreView | PathsView) -> ExploreView | PathsView:
     """All documents and statuses count again."""
-    return replace(view, sources=Sources())
+    return count_only(view, Sources())
 
 
 def read(view: DocumentsView, doc: str, passage: Span | None = None) -> DocumentsView:

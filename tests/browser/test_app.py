@@ -317,7 +317,7 @@ def test_two_people_do_not_see_each_others_state(visit: Visit) -> None:
     visit.settle()
     other = visit.page.context.new_page()
     other.goto(visit.address)
-    expect(other.get_by_role("heading", name=say("ui.start.title", "zh"))).to_be_visible()
+    expect(other.get_by_role("heading", name=say("ui.start.explore.title", "zh"))).to_be_visible()
 
 
 def test_only_this_machine_is_answered_and_no_script_in_markup_runs(app_address: str) -> None:

@@ -28,7 +28,7 @@ Ask = Callable[..., Any]
 def test_the_first_page_offers_where_to_begin(open_app: OpenApp, click: Ask, names: Ask) -> None:
     app = open_app()
     assert not app.exception and not app.error
-    assert say("ui.start.title", "zh") in [row.value for row in app.subheader]
+    assert say("ui.start.explore.title", "zh") in [row.value for row in app.subheader]
     click(app, "临港新城")
     assert "临港新城" in names(app)
 
@@ -157,24 +157,23 @@ def test_paths_are_listed_best_first_with_cost_and_sentences(
 
 
 def test_paths_through_a_type_that_has_none_say_why_and_what_comes_nearest(
-    open_app: OpenApp, id_of: IdOf, texts: Ask, names: Ask
+    open_app: OpenApp, id_of: IdOf, texts: Ask, names: Ask, click: Ask
 ) -> None:
     query = {"from": id_of("临港新城"), "to": id_of("禾丰区"), "must": "Enterprise", "length": "2"}
     app = open_app("paths", **query)
-    assert say("ui.paths.none.must_types", "zh", length=2, types="企业") in [row.value for row in app.warning]
-    assert "晨曦光电" in texts(app)
+    assert "没有经过企业的路径" in app.warning[0].value
+    assert "晨曦光电" in texts(app) and say("ui.paths.nearest_mark", "zh") in texts(app)
     assert len(names(app, "paths")) > 1
     longer = open_app("paths", **{**query, "must": "Organization"})
     assert not longer.exception and len(longer.warning) == 1
-    assert "经过机构" in longer.warning[0].value
-    app.selectbox("paths.must").set_value(None).run()
+    click(app, say("ui.paths.lifting.must_types", "zh"))
     assert not app.warning and "must" not in app.query_params
 
 
 def test_no_ends_unknown_ends_and_equal_ends_are_each_said(
     open_app: OpenApp, id_of: IdOf, texts: Ask
 ) -> None:
-    assert say("ui.paths.empty", "zh") in texts(open_app("paths"))
+    assert say("ui.paths.ask", "zh") in [row.value for row in open_app("paths").subheader]
     app = open_app("paths", **{"from": "nowhere", "to": id_of("禾丰区")})
     assert "nowhere" in texts(app) and not app.exception
     app = open_app("paths", **{"from": id_of("禾丰区"), "to": id_of("禾丰区")})

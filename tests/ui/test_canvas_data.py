@@ -3,9 +3,10 @@
 import json
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.label import label_box
 from graph.model import Entity, Graph, Path, Relation, Subgraph
 from graph.schema import load_schema
 from ui.canvas.data import group_id, legend, network_data
@@ -83,10 +84,15 @@ def test_the_legend_counts_what_is_drawn_and_keeps_what_is_off() -> None:
 @st.composite
 def paths(draw: st.DrawFn) -> list[Path]:
     middles = st.lists(st.sampled_from("cdefghij"), unique=True, max_size=4)
-    routes = draw(st.lists(middles, min_size=1, max_size=8, unique_by=tuple))
+    ends = (
+        st.sampled_from(draw(st.sampled_from(["a", "akl"]))),
+        st.sampled_from(draw(st.sampled_from(["b", "bmn"]))),
+    )
+    routes = draw(st.lists(st.tuples(ends[0], middles, ends[1]), min_size=1, max_size=8))
+    long = "联合推进两地交界地带水环境共同治理与岸线整治的三年行动方案"
     found = []
-    for route in routes:
-        entities = tuple(Entity(row, "Park", row) for row in ["a", *route, "b"])
+    for start, route, end in routes:
+        entities = tuple(Entity(row, "Park", long if row in "cd" else row) for row in [start, *route, end])
         hops = tuple(
             (Relation(one.id + two.id, "BUILDS", one.id, two.id),) for one, two in pairwise(entities)
         )
@@ -94,15 +100,51 @@ def paths(draw: st.DrawFn) -> list[Path]:
     return found
 
 
+@settings(deadline=None)
 @given(paths())
 def test_paths_run_from_left_to_right_and_nothing_lies_on_another(found: list[Path]) -> None:
     places = place_paths(found)
-    assert set(places) == {entity.id for path in found for entity in path.entities}
+    entities = {entity.id: entity for path in found for entity in path.entities}
+    assert set(places) == set(entities)
+    boxes = []
+    for node, (x, y) in places.items():
+        box = label_box(entities[node])
+        boxes.append((x + box.left, y + box.top, x + box.right, y + box.bottom))
+    for number, (left, top, right, bottom) in enumerate(boxes):
+        for left2, top2, right2, bottom2 in boxes[number + 1 :]:
+            assert left >= right2 or left2 >= right or top >= bottom2 or top2 >= bottom
+    inner = [x for row, (x, _) in places.items() if row in "cdefghij"]
+    starts = [x for row, (x, _) in places.items() if row in "akl"]
+    ends = [x for row, (x, _) in places.items() if row in "bmn"]
+    assert all(max(starts) < x < min(ends) for x in inner)
+    if len(starts) == len(ends) == 1:
+        assert places[found[0].entities[0].id][1] == places[found[0].entities[-1].id][1]
+
+
+def test_many_paths_between_sets_stand_apart_too() -> None:
+    found = []
+    for number in range(14):
+        row = [Entity(f"{side}{number}", "Park", f"青禾{side}{number}号产业园") for side in "amb"]
+        hops = tuple((Relation(one.id + two.id, "BUILDS", one.id, two.id),) for one, two in pairwise(row))
+        found.append(Path(tuple(row), hops, 2.0))
+    places = place_paths(found)
     spots = list(places.values())
-    for number, (x, y) in enumerate(spots):
-        assert all(abs(x - x2) > 30 or abs(y - y2) > 60 for x2, y2 in spots[number + 1 :])
-    inner = [x for row, (x, _) in places.items() if row not in "ab"]
-    assert all(places["a"][0] < x < places["b"][0] for x in inner)
+    assert len(set(spots)) == len(spots) == 42
+    assert max(places[f"a{n}"][0] for n in range(14)) < min(places[f"m{n}"][0] for n in range(14))
+
+
+def test_lines_keep_off_the_names_of_others_where_there_is_room() -> None:
+    start, end = Entity("a", "Park", "甲"), Entity("b", "Park", "乙")
+    found = [Path((start, end), ((Relation("r", "BUILDS", "a", "b"),),), 1.0)]
+    for number in range(3):
+        middle = Entity(f"m{number}", "Park", f"青禾{number}号产业园")
+        hops = tuple((Relation(f"{side}{number}", "BUILDS", side, middle.id),) for side in "ab")
+        found.append(Path((start, middle, end), hops, 2.0))
+    places = place_paths(found)
+    for number in range(3):
+        _, y = places[f"m{number}"]
+        box = label_box(found[number + 1].entities[1])
+        assert not y + box.top <= places["a"][1] <= y + box.bottom, "the direct line runs free"
 
 
 def test_no_path_has_no_places() -> None:

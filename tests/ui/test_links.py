@@ -5,12 +5,13 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.paths import LONGEST, MOST_VIA
 from graph.resolve import STATUSES
 from graph.schema import load_schema
+from ui import wanted
 from ui.links import (
     CYPHER_KEYS,
     EXPLORE_KEYS,
-    LONGEST,
     MOST_PATHS,
     PATHS_KEYS,
     cypher_link,
@@ -33,6 +34,7 @@ from ui.state import (
     PathsView,
     Selection,
 )
+from ui.wanted import Conditions, End
 
 IDS = st.text("0123456789abcdef", min_size=4, max_size=6)
 ENTITY_TYPES = st.frozensets(st.sampled_from(sorted(load_schema().entities)))
@@ -65,11 +67,31 @@ def explore_views(draw: st.DrawFn) -> ExploreView:
     )
 
 
+SEVERAL = st.lists(IDS, unique=True, max_size=3).map(tuple)
+ENDS = st.builds(End, SEVERAL) | st.builds(
+    End,
+    st.just(()),
+    st.lists(st.sampled_from(sorted(load_schema().entities)), unique=True, min_size=1, max_size=2).map(tuple),
+    st.just("") | IDS,
+)
+
+
+@st.composite
+def conditions(draw: st.DrawFn) -> Conditions:
+    via = draw(st.lists(IDS, unique=True, max_size=MOST_VIA).map(tuple))
+    avoid = tuple(row for row in draw(SEVERAL) if row not in via)
+    types = {name: draw(ENTITY_TYPES) for name in wanted.ENTITY_TYPES}
+    relations = {name: draw(RELATION_TYPES) for name in wanted.RELATION_TYPES}
+    return Conditions(**types, **relations, via=via, avoid=avoid, directed=draw(st.booleans()))
+
+
 PATHS_VIEWS = st.builds(
     PathsView,
-    start=IDS,
-    end=IDS,
-    must=st.lists(st.sampled_from(sorted(load_schema().entities)), unique=True, max_size=2).map(tuple),
+    start=ENDS,
+    end=ENDS,
+    linking=ENTITY_TYPES,
+    conditions=conditions(),
+    sources=SOURCES,
     max_length=st.integers(1, LONGEST),
     count=st.integers(1, MOST_PATHS),
     chosen=st.integers(0, MOST_PATHS - 1),
@@ -114,7 +136,9 @@ def test_a_link_that_was_cut_or_typed_is_read_without_error(query: dict[str, str
     assert view.off_entities <= set(known.entities) and view.off_relations <= set(known.relations)
     assert FEWEST <= view.limit <= MOST
     paths = read_paths_link(query)
-    assert 1 <= paths.max_length <= LONGEST and set(paths.must) <= set(known.entities)
+    assert 1 <= paths.max_length <= LONGEST and paths.conditions.must_types <= set(known.entities)
+    assert len(paths.conditions.via) <= MOST_VIA
+    assert not set(paths.conditions.via) & set(paths.conditions.avoid)
     read_cypher_link(query)
 
 
@@ -154,4 +178,15 @@ def test_a_link_names_only_its_pages_keys() -> None:
         sources=Sources((2031, 2033), False, ("f",), frozenset({"", "done"})),
     )
     assert set(explore_link(whole)) == set(EXPLORE_KEYS)
-    assert set(paths_link(PathsView("a", "b", ("Park",), 3, 5, 2))) == set(PATHS_KEYS)
+    types, relations = frozenset({"Park"}), frozenset({"BUILDS"})
+    named = Conditions(types, types, types, relations, relations, relations, ("a",), ("b",), True)
+    sources = whole.sources
+    sets = PathsView(End((), ("Park",), "c"), End((), ("Park",), "c"), types, named, sources, 3, 5, 2)
+    hands = PathsView(End(("a",)), End(("b",)))
+    assert set(paths_link(sets)) | set(paths_link(hands)) == set(PATHS_KEYS)
+
+
+def test_an_older_link_of_paths_still_opens_its_question() -> None:
+    view = read_paths_link({"from": "a", "to": "b", "must": "Project", "length": "3"})
+    assert view.start == End(("a",)) and view.end == End(("b",)) and view.max_length == 3
+    assert view.conditions == Conditions(must_types=frozenset({"Project"}))

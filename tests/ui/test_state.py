@@ -30,6 +30,7 @@ from ui.state import (
     select,
     toggle,
 )
+from ui.wanted import End
 
 KEPT = 64
 IDS = st.text("abcdef", min_size=1, max_size=2)
@@ -102,7 +103,7 @@ def test_the_centre_cannot_be_hidden_and_the_hidden_come_back() -> None:
 
 @given(TYPES)
 def test_switching_a_type_twice_changes_nothing(type_id: str) -> None:
-    for view in (ExploreView("a"), PathsView("a", "b"), CypherView("x")):
+    for view in (ExploreView("a"), PathsView(End(("a",)), End(("b",))), CypherView("x")):
         assert toggle(toggle(view, "entity", type_id), "entity", type_id) == view
 
 
@@ -126,7 +127,7 @@ def test_events_of_the_canvas_change_the_view() -> None:
 
 
 def test_only_the_explore_page_expands_and_hides() -> None:
-    for view in (PathsView("a", "b"), CypherView("x")):
+    for view in (PathsView(End(("a",)), End(("b",))), CypherView("x")):
         assert apply(view, {"kind": "expand", "id": "b"}) == view
         assert apply(view, {"kind": "hide", "id": "b"}) == view
 
@@ -169,7 +170,9 @@ def test_each_pick_turns_one_entity_on_or_off(ids: list[str]) -> None:
 def test_what_is_gathered_joins_the_chosen() -> None:
     view = pick(open_centre(ExploreView(), "a"), "b")
     assert apply(view, {"kind": "gather", "ids": ["c", "b"]}).picked == ("b", "c")
-    assert apply(PathsView("a", "b"), {"kind": "gather", "ids": ["c"]}) == PathsView("a", "b")
+    assert apply(PathsView(End(("a",)), End(("b",))), {"kind": "gather", "ids": ["c"]}) == PathsView(
+        End(("a",)), End(("b",))
+    )
 
 
 @given(st.lists(IDS, max_size=6), st.lists(IDS, max_size=4))

@@ -25,23 +25,32 @@ def show_statement(relation: Relation, names: Mapping[str, str], first: str = ""
     st.html(statement(names[begin], kind, relation_type(relation.type), names[end]))
 
 
-def show_evidence(relation: Relation, titles: Mapping[str, str], page: str, limit: int | None = None) -> None:
+def show_evidence(
+    relation: Relation,
+    titles: Mapping[str, str],
+    page: str,
+    limit: int | None = None,
+    after: Evidence | None = None,
+) -> Evidence | None:
     """The sentences that state a relation, at most `limit`, each with the way to where it stands.
 
-    How many more there are is said. `page` tells the buttons of several places apart.
+    How many more there are is said. `page` tells the buttons of several places apart. `after` is the
+    sentence that stands above: a source that is the same is not told again. Returns the last one shown.
     """
     shown = relation.evidence[:limit]
     for number, place in enumerate(shown):
-        show_passage(place, titles, f"{page}.{relation.id}.{number}")
+        show_passage(place, titles, f"{page}.{relation.id}.{number}", after)
+        after = place
     left = len(relation.evidence) - len(shown)
     if left:
         st.html(write('<p class="pg-more">{text}</p>', text=say("ui.evidence.more", count=left)))
+    return after
 
 
-def show_passage(place: Evidence, titles: Mapping[str, str], key: str) -> None:
-    """One sentence, and the way to where it stands."""
+def show_passage(place: Evidence, titles: Mapping[str, str], key: str, after: Evidence | None = None) -> None:
+    """One sentence, and the way to where it stands; `after` is the one above it."""
     with st.container(gap=None, key=f"quote.{key}"):
-        st.html(evidence_markup(place, titles))
+        st.html(evidence_markup(place, titles, after))
         st.button(
             say("ui.evidence.read"),
             key=f"read.{key}",
@@ -52,14 +61,22 @@ def show_passage(place: Evidence, titles: Mapping[str, str], key: str) -> None:
         )
 
 
-def evidence_markup(place: Evidence, titles: Mapping[str, str]) -> Markup:
-    """One sentence with its source: the document's title and the heading it stands under."""
-    title = titles.get(place.doc, place.doc)
-    source = say("ui.evidence.source", title=title.strip("《》"), section=place.section)
-    note = carried_word(place.carried, language())
-    return quote(
-        place, source if place.section else say("ui.evidence.document", title=title.strip("《》")), note
-    )
+def evidence_markup(place: Evidence, titles: Mapping[str, str], after: Evidence | None = None) -> Markup:
+    """One sentence with its source: the document's title and the heading it stands under.
+
+    What of it is the same as of the sentence above, `after`, is left out.
+    """
+    return quote(place, _source(place, titles, after), carried_word(place.carried, language()))
+
+
+def _source(place: Evidence, titles: Mapping[str, str], after: Evidence | None) -> str:
+    if after and after.doc == place.doc:
+        same = after.section == place.section
+        return say("ui.evidence.same") if same else place.section or say("ui.evidence.same_document")
+    title = titles.get(place.doc, place.doc).strip("《》")
+    if place.section:
+        return say("ui.evidence.source", title=title, section=place.section)
+    return say("ui.evidence.document", title=title)
 
 
 def names_of(entities: tuple[Entity, ...]) -> dict[str, str]:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from graph.layout import CROWD
 from graph.model import Entity, Path, Relation, Subgraph
+from ui.asking import name_entity
 from ui.canvas.clusters import cluster_data, find_clusters
 from ui.canvas.component import draw_canvas, steer_canvas
 from ui.canvas.data import Positions, group_id, legend, network_data
@@ -27,7 +28,8 @@ from ui.session import (
     take_events,
     undo,
 )
-from ui.state import ON_NODES, ExploreView, View, apply, dragged
+from ui.state import ON_NODES, ExploreView, PathsView, View, apply, dragged
+from ui.wanted import ENTITIES
 from ui.words import entity_type, language, say
 
 _WORDS = (
@@ -91,7 +93,7 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         "legend": legend(subgraph, view.off_entities, view.off_relations, language()),
         "steps": exploring,
         "picking": exploring,
-        "menu": [[kind, say(f"ui.action.{kind}")] for kind in _menu(exploring)],
+        "menu": [[kind, say(f"ui.action.{kind}")] for kind in _menu(view)],
         "help": gestures(exploring, len(subgraph.entities) > CROWD),
         "clusters": cluster_data(subgraph, places.clusters, _say_cluster),
         "words": {name: say(f"ui.canvas.{name}") for name in _WORDS},
@@ -197,8 +199,10 @@ def without_types(
     return Subgraph(entities, relations, subgraph.total_entities, subgraph.total_relations, subgraph.order)
 
 
-def _menu(exploring: bool) -> tuple[str, ...]:
-    return (*ON_NODES, *_CHOOSING, *_ENDS) if exploring else (*_ENDS, *_ELSEWHERE)
+def _menu(view: View) -> tuple[str, ...]:
+    if isinstance(view, ExploreView):
+        return (*ON_NODES, *_CHOOSING, *_ENDS)
+    return (*_ENDS, *(ENTITIES if isinstance(view, PathsView) else ()), *_ELSEWHERE)
 
 
 def _lit(path: Path | None) -> dict[str, object]:
@@ -227,4 +231,6 @@ def _hear(page: str) -> None:
             set_end(kind, str(event["id"]))
         elif kind in _ELSEWHERE:
             ways.explore(str(event["id"]))
+        elif kind in ENTITIES and isinstance(view, PathsView):
+            set_view(page, name_entity(get_view(page, view), kind, str(event["id"])))
         set_view(page, apply(get_view(page, view), event))

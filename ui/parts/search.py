@@ -52,6 +52,11 @@ def _lookup(address: str, _held: Summary, _store: Store) -> Lookup:
     return open_lookup(_store, [kind for kind in load_schema().entities if kind != INDICATOR])
 
 
+def suggest(store: Store, text: str) -> tuple[Entity, ...]:
+    """Entities whose names are, hold or read like the text, best first, at most SHOWN."""
+    return _lookup(store.address, st.session_state[HELD], store).find(text, (), SHOWN).entities
+
+
 def _search_box(store: Store, box: Box) -> None:
     key = box.key
     state = st.session_state
@@ -70,7 +75,7 @@ def _search_box(store: Store, box: Box) -> None:
         "words": {
             "label": say(f"ui.search.{box.words}.label"),
             "placeholder": say(f"ui.search.{box.words}.placeholder"),
-            "add": say("ui.search.add"),
+            "add": say(f"ui.search.{box.words}.add") if box.add else "",
         },
     }
     draw_search(data, key=key, on_events=lambda: _hear(box))

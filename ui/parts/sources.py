@@ -14,7 +14,7 @@ from graph.words import status_name
 from ui.parts.markup import Markup, join, write
 from ui.session import HELD, KEPT_SECONDS, act, get_view, note_action, set_view
 from ui.sources import Sources, Years, chosen_years, slider_span, span_of
-from ui.state import ExploreView, clear_sources
+from ui.state import ExploreView, clear_sources, count_only
 from ui.words import language, say
 
 
@@ -181,4 +181,4 @@ def _choose_statuses(page: str, key: str) -> None:
 def _choose(page: str, **changes: object) -> None:
     note_action()
     view = get_view(page, ExploreView())
-    set_view(page, replace(view, sources=replace(view.sources, **changes)))
+    set_view(page, count_only(view, replace(view.sources, **changes)))
