@@ -142,7 +142,7 @@ def test_conditions_are_set_in_the_menu(open_app: OpenApp, pair: dict[str, str],
 
 
 def test_what_links_is_listed_each_by_its_best_path(
-    open_app: OpenApp, pair: dict[str, str], filled: Store, texts: Ask, drawn: Ask, address: Ask
+    open_app: OpenApp, pair: dict[str, str], filled: Store, texts: Ask, drawn: Ask, names: Ask, address: Ask
 ) -> None:
     app = open_app("paths", **pair)
     app.segmented_control("paths.wants").set_value("links").run()
@@ -153,8 +153,7 @@ def test_what_links_is_listed_each_by_its_best_path(
     told = texts(app).replace("**", "")
     for number, row in enumerate(answer.links, 1):
         assert f"{number} {row.entity.name}（产业）" in told
-    drawn_ids = {node["id"] for node in drawn(app, "paths.canvas")["nodes"]}
-    assert drawn_ids == {row.id for path in shown_paths(answer) for row in path.entities}
+    assert names(app, "paths") == {row.name for path in shown_paths(answer) for row in path.entities}
     app.button("paths.choose.1").click().run()
     lit = drawn(app, "paths.canvas.view")["path"]["nodes"]
     assert lit == [row.id for row in answer.links[1].path.entities] and address(app)["path"] == "2"

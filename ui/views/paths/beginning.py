@@ -7,7 +7,7 @@ import streamlit as st
 
 from graph.model import Entity
 from graph.store.base import Store
-from ui.asking import add_entity, ask
+from ui.asking import ask, set_entity
 from ui.parts.markup import brief, plain
 from ui.parts.search import suggest
 from ui.parts.start import show_start
@@ -36,7 +36,7 @@ def show_beginning(store: Store, view: PathsView, known: Mapping[str, Entity]) -
     if len(missing) == 2 and not unknown:
         _show_examples(store)
     words = "paths_both" if len(missing) == 2 else f"paths_{missing[0]}"
-    show_start(store, partial(act, PATHS, add_entity, missing[0]), words)
+    show_start(store, partial(act, PATHS, set_entity, missing[0]), words)
     return True
 
 

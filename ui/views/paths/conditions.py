@@ -63,8 +63,6 @@ def has_chips(view: PathsView) -> bool:
 def show_chips(view: PathsView, known: Mapping[str, Entity], documents: Sequence[Entity]) -> None:
     """Each condition in words, and each entity of an end that has several; a click lifts it."""
     chips = [*_ends(view, known), *_conditions(view, known, documents)]
-    if not chips:
-        return
     with st.container(horizontal=True, gap="xsmall", key="paths.chips", vertical_alignment="center"):
         for key, words, run, arguments in chips:
             st.button(

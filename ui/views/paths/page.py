@@ -61,10 +61,11 @@ def _forget_unknown(view: PathsView, known: dict[str, Entity]) -> PathsView:
         tuple(row for row in rows if row in known and row not in ends)
         for rows in (view.conditions.via, view.conditions.avoid)
     )
+    told = st.container()
     gone = len(view.conditions.via) + len(view.conditions.avoid) - len(via) - len(avoid)
     if not gone:
         return view
-    st.caption(say("ui.paths.gone", count=gone))
+    told.caption(say("ui.paths.gone", count=gone))
     view = condition(view, via=via, avoid=avoid)
     set_view(PATHS, view)
     return view
@@ -79,8 +80,11 @@ def _show_answer(store: Store, view: PathsView, found: Found) -> None:
     with canvas:
         if rows:
             nearest = bool(found.answer.reason)
-            if nearest:
-                st.html(_mark(say("ui.paths.nearest_mark")))
+            with (
+                st.container()
+            ):  # there in any case: the canvas keeps its place on the page, and so its state
+                if nearest:
+                    st.html(_mark(say("ui.paths.nearest_mark")))
             above = ABOVE + CHIPS * has_chips(view) + NEAREST * nearest
             picture = Picture(repr(found.question), title, places=found.places, above=above)
             show_graph(PATHS, view, subgraph, picture, chosen.path)
