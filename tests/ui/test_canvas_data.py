@@ -28,7 +28,7 @@ def test_every_entity_and_relation_is_drawn(invented: Graph) -> None:
     json.dumps(data)
 
 
-@given(st.lists(st.text(), unique=True))
+@given(st.lists(st.text(min_size=1), unique=True))
 def test_every_name_can_be_read_whole(written: list[str]) -> None:
     rows = tuple(Entity(str(number), "Park", name) for number, name in enumerate(written))
     data = network_data(Subgraph(rows), {}, "", "zh")

@@ -1,10 +1,13 @@
-"""A subgraph as the canvas takes it: names and places in columns, looks in a table of the types.
+"""A subgraph as the canvas takes it: pyvis's network data in columns, looks in a table of the types.
 
-`assets/unpack.js` makes of it the rows that vis-network draws, which pyvis brings.
+`assets/unpack.js` makes of it the rows that vis-network draws.
 """
 
+import json
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
+
+from pyvis.network import Network
 
 from graph.label import STRUT, label_escaped, label_fonts, symbol_size
 from graph.model import Entity, Relation, Subgraph
@@ -31,6 +34,9 @@ OPTIONS = {
 GROUP_SIZE = 15
 """The size of a node that stands for many; that of an entity with a few relations."""
 
+_NODE_COLUMNS = ("type", "label", "size", "x", "y")
+_EDGE_COLUMNS = ("type", "from", "to")
+
 _STRAIGHT_FROM = 300
 """From so many nodes on all lines are straight: curves cost frames."""
 
@@ -51,31 +57,15 @@ def network_data(
     """
     schema = load_schema()
     entities, relations = subgraph.entities, subgraph.relations
-    place = {entity.id: number for number, entity in enumerate(entities)}
-    labels = [label_escaped(entity.name) for entity in entities]
-    spots = [positions.get(entity.id, (0.0, 0.0)) for entity in entities]
-    kinds = {row: number for number, row in enumerate(schema.entities)}
-    words = {row: number for number, row in enumerate(schema.relations)}
+    nodes, edges, _, _, _, options = _network(subgraph, positions).get_network_data()
     return {
         "kinds": {
             "entities": [_look(row, language) for row in schema.entities.values()],
             "relations": [_look(row, language) for row in schema.relations.values()],
         },
-        "nodes": {
-            "id": list(place),
-            "type": [kinds[entity.type] for entity in entities],
-            "label": labels,
-            "size": [round(symbol_size(entity), 1) for entity in entities],
-            "x": [round(float(x), 1) for x, _ in spots],
-            "y": [round(float(y), 1) for _, y in spots],
-        },
-        "full": _cut_names(entities, labels),
-        "edges": {
-            "id": [relation.id for relation in relations],
-            "type": [words[relation.type] for relation in relations],
-            "from": [place[relation.head] for relation in relations],
-            "to": [place[relation.tail] for relation in relations],
-        },
+        "nodes": {"id": [row.id for row in entities], **_columns(nodes, _NODE_COLUMNS)},
+        "full": _cut_names(entities, [node["label"] for node in nodes]),
+        "edges": {"id": [row.id for row in relations], **_columns(edges, _EDGE_COLUMNS)},
         "bends": _bends(relations) if len(entities) < _STRAIGHT_FROM else {},
         "groups": [
             _group(type_id, count, positions) for type_id, count in (subgraph.left.items() if centre else ())
@@ -83,8 +73,38 @@ def network_data(
         "centre": centre or None,
         "opened": [entity.id for entity in entities if entity.id in opened],
         "strut": STRUT,
-        "options": OPTIONS,
+        "options": json.loads(options),
     }
+
+
+def _network(subgraph: Subgraph, positions: Positions) -> Network:
+    """The subgraph as pyvis's network, its entities numbered: pyvis looks each end up in a list.
+
+    It is told that all is directed, for of an undirected network it would drop parallel relations.
+    """
+    schema = load_schema()
+    kinds = {row: number for number, row in enumerate(schema.entities)}
+    words = {row: number for number, row in enumerate(schema.relations)}
+    network = Network(directed=True)
+    for number, entity in enumerate(subgraph.entities):
+        x, y = positions.get(entity.id, (0.0, 0.0))
+        network.add_node(
+            number,
+            label=label_escaped(entity.name),
+            type=kinds[entity.type],
+            size=round(symbol_size(entity), 1),
+            x=round(float(x), 1),
+            y=round(float(y), 1),
+        )
+    place = {entity.id: number for number, entity in enumerate(subgraph.entities)}
+    for relation in subgraph.relations:
+        network.add_edge(place[relation.head], place[relation.tail], type=words[relation.type])
+    network.set_options(json.dumps(OPTIONS))
+    return network
+
+
+def _columns(rows: Sequence[Mapping[str, object]], names: Sequence[str]) -> dict[str, list[object]]:
+    return {name: [row[name] for row in rows] for name in names}
 
 
 def _look(kind: EntityType | RelationType, language: str) -> dict[str, object]:
