@@ -54,7 +54,10 @@ export class Names {
     row.width ??= Math.max(...row.lines.map((line) => pen.measureText(line).width));
     const half = row.width / 2 + 3;
     const x = Math.max(frame.free + half, Math.min(frame.width - half, middle));
-    const top = y + row.size * frame.scale + 4;
-    return { x, left: x - half, right: x + half, top, bottom: top + row.lines.length * LINE };
+    const reach = row.size * frame.scale + 4;
+    const high = row.lines.length * LINE;
+    // Below its symbol; above it where the window ends.
+    const top = y + reach + high > frame.height ? y - reach - high : y + reach;
+    return { x, left: x - half, right: x + half, top, bottom: top + high };
   }
 }
