@@ -230,3 +230,29 @@ def test_conditions_on_who_is_not_there_are_left_out_and_said(
     app = open_app("paths", **pair, via="nowhere", avoid=pair["from"])
     assert words("gone", count=2) in texts(app) and not app.error
     assert address(app) == pair
+
+
+def test_the_type_of_a_selected_relation_becomes_a_condition(
+    open_app: OpenApp, pair: dict[str, str], address: Ask
+) -> None:
+    app = open_app("paths", **pair)
+    (relation, *_) = app.session_state["paths.answer"].answer.paths[0].hops[0]
+    app.session_state["paths.view"] = select(app.session_state["paths.view"], "relation", relation.id)
+    app.run()
+    app.button("paths.make.not_relations").click().run()
+    assert address(app) == {**pair, "not_relation": relation.type}
+    found = app.session_state["paths.answer"].answer.paths
+    assert found and all(row.type != relation.type for path in found for hop in path.hops for row in hop)
+
+
+def test_the_answer_says_how_much_was_read(open_app: OpenApp, pair: dict[str, str], texts: Ask) -> None:
+    app = open_app("paths", **pair)
+    answer = app.session_state["paths.answer"].answer
+    assert words("read", links=answer.reading.links) in texts(app)
+
+
+def test_a_source_that_is_the_same_as_above_is_not_told_again(
+    open_app: OpenApp, id_of: IdOf, texts: Ask
+) -> None:
+    app = open_app("paths", **{"from": id_of("临港新城"), "to": id_of("禾丰区"), "via": id_of("氢能")})
+    assert say("ui.evidence.same", "zh") in texts(app)
