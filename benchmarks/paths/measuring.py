@@ -35,10 +35,10 @@ COUNT, HOPS = 10, 4
 WARMING = 20
 """Other pairs that are asked for first, unmeasured."""
 
-IN_MEMORY = 9
+IN_MEMORY = 6
 """Pairs for networkx: some of them take it minutes."""
 
-PATIENCE = 30
+PATIENCE = 20
 """Seconds after which a pair counts as given up."""
 
 SHORTEST, NETWORKX = "shortestPath", "networkx"
