@@ -6,7 +6,7 @@ import platform
 import re
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -56,11 +56,17 @@ def measure(browser: Browser, nodes: int, rounds: int, limit: float) -> Results:
     return results
 
 
-def report(sizes: Sequence[int], rounds: int, limit: float) -> str:
-    """The whole benchmark as Markdown."""
+def reports(sizes: Sequence[int], rounds: int, limit: float) -> Iterator[str]:
+    """The benchmark as Markdown after each size: what was measured is kept where a later size fails."""
+    measured: list[Results] = []
     with launch() as browser:
-        chromium = browser.version
-        measured = [measure(browser, nodes, rounds, limit) for nodes in sizes]
+        for nodes in sizes:
+            measured.append(measure(browser, nodes, rounds, limit))
+            yield report(measured, browser.version, rounds, limit)
+
+
+def report(measured: Sequence[Results], chromium: str, rounds: int, limit: float) -> str:
+    """The sizes that were measured, as Markdown."""
     command = f"python -m benchmarks.canvas --rounds {rounds} --limit {limit:g}"
     vis = re.search(r"@version (\S+)", LIBRARY.read_text(encoding="utf-8"))[1]
     packages = ", ".join(f"{name} {version(name)}" for name in ("streamlit", "pyvis"))
@@ -92,10 +98,11 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=LIMIT, help="seconds that pyvis gets to settle")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write the tables there, not to the screen")
     options = parser.parse_args()
-    text = report(options.sizes, options.rounds, options.limit)
-    if options.out:
-        options.out.write_text(text, encoding="utf-8")
-    else:
+    text = ""
+    for text in reports(options.sizes, options.rounds, options.limit):
+        if options.out:
+            options.out.write_text(text, encoding="utf-8")
+    if not options.out:
         print(text)
 
 

@@ -101,7 +101,9 @@
       if (!network.body.nodes[id]) return null;
       const place = network.canvasToDOM(network.getPosition(id));
       const { x, y } = corner();
-      const free = network.getNodeAt(place) === id && !overlaid(x + place.x, y + place.y);
+      // In an overview of clusters a region's name takes the click.
+      const named = root()?.drawn?.overview?.regions.at(place);
+      const free = network.getNodeAt(place) === id && !named && !overlaid(x + place.x, y + place.y);
       return free ? { x: x + place.x, y: y + place.y } : null;
     },
 
