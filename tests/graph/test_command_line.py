@@ -299,7 +299,7 @@ def test_help_names_every_command_and_every_option_has_words(
         assert stop.value.code == 0
         out = capsys.readouterr().out
         if not arguments:
-            assert all(name in out for name in COMMANDS) and "--via" in out
+            assert all(name in out for name in COMMANDS) and "--must-type" in out
 
 
 def test_a_reader_that_stops_early_is_no_error(filled: Store, surroundings: None) -> None:

@@ -21,6 +21,7 @@ KEYS = {
     "documents": links.DOCUMENTS_KEYS,
     "indicators": links.INDICATORS_KEYS,
     "statistics": links.STATISTICS_KEYS,
+    "ask": links.ASK_KEYS,
     "cypher": links.CYPHER_KEYS,
 }
 ODD = {
