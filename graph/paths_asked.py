@@ -5,31 +5,17 @@ from dataclasses import dataclass, replace
 
 from graph.facts_asked import facts_asked
 from graph.filters import entity_type_ids, relation_type_ids
-from graph.model import Entity
-from graph.paths import PathRequest, read_set
+from graph.paths import PathEnd, PathRequest, read_set
 from graph.queries import get_entity
 from graph.store.base import Store
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """One end of paths: `entities` are the first of `total`, or of at least so many where `at_least`.
-
-    `words` name it for people: an entity's name, or the set as it was written.
-    """
-
-    words: str
-    entities: tuple[Entity, ...]
-    total: int
-    at_least: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class PathsAsked:
     """Both ends and the request."""
 
-    start: End
-    end: End
+    start: PathEnd
+    end: PathEnd
     request: PathRequest
 
     @property
@@ -39,7 +25,7 @@ class PathsAsked:
         return start, end
 
 
-def read_end(store: Store, words: str) -> End:
+def read_end(store: Store, words: str) -> PathEnd:
     """An entity by name, alias or id, or a set as `graph.paths.read_set` reads it; a type's name is a set.
 
     Raises NotFound, Ambiguous or RequestError.
@@ -47,8 +33,8 @@ def read_end(store: Store, words: str) -> End:
     found = read_set(store, words)
     if found is None:
         entity = get_entity(store, words)
-        return End(entity.name, (entity,), 1)
-    return End(words.strip(), found.members, found.total, found.at_least)
+        return PathEnd(entity.name, (entity,), 1)
+    return PathEnd(words.strip(), found.members, found.total, found.at_least)
 
 
 def paths_asked(store: Store, start: str, end: str, args: argparse.Namespace) -> PathsAsked:

@@ -12,6 +12,7 @@ from graph.model import Path
 from graph.paths import (
     LinkingAnswer,
     PathAnswer,
+    PathEnd,
     PathRequest,
     explain,
     find_linking,
@@ -20,7 +21,7 @@ from graph.paths import (
     path_subgraph,
     shown_paths,
 )
-from graph.paths_asked import End, PathsAsked, paths_asked
+from graph.paths_asked import PathsAsked, paths_asked
 from graph.paths_told import Telling, link_notes, path_notes
 from graph.queries import document_titles
 from graph.store.base import Store
@@ -69,7 +70,7 @@ def _asked_data(asked: PathsAsked) -> dict[str, object]:
     }
 
 
-def _end_data(end: End) -> dict[str, object]:
+def _end_data(end: PathEnd) -> dict[str, object]:
     return {
         "words": end.words,
         "entities": [entity_data(row) for row in end.entities],

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from graph.facts_asked import say_facts
 from graph.model import Path
-from graph.paths import Linking, LinkingAnswer, PathAnswer, PathGroup, explain, fold_paths
-from graph.paths_asked import End, PathsAsked
+from graph.paths import Linking, LinkingAnswer, PathAnswer, PathEnd, PathGroup, explain, fold_paths
+from graph.paths_asked import PathsAsked
 from graph.terminal import draw_path, plain
 from graph.words import entity_word, relation_word
 from text import say
@@ -170,7 +170,7 @@ def _near(answer: PathAnswer | LinkingAnswer, language: str) -> str:
     )
 
 
-def _end_notes(end: End, language: str) -> Iterator[str]:
+def _end_notes(end: PathEnd, language: str) -> Iterator[str]:
     if len(end.entities) < end.total or end.at_least:
         key = "end_at_least" if end.at_least else "end_cut"
         yield say(f"graph.path.{key}", language, words=end.words, shown=len(end.entities), total=end.total)

@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
+from benchmarks.canvas.browsing import find_browser, launch
 from config import Config, read_config
 from graph.store.base import Store
 from graph.store.embedded import EmbeddedServer
@@ -28,18 +29,6 @@ VERSION = re.search(r"<neo4j\.version>(.+?)<", POM.read_text(encoding="utf-8"))[
 JARS = ROOT / ".cache" / "neo4j" / VERSION / "lib"
 HOST = "127.0.0.1"
 START_SECONDS = 120
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-features=AutofillServerCommunication",
-    "--no-first-run",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
 
 CONF = """\
 server.bolt.listen_address={host}:{port}
@@ -151,12 +140,10 @@ def store(real_server: RealServer) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def browser(require: Callable[[object, str], None]) -> Iterator[Browser]:
     """Chromium, kept from every other host."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    found = find_browser()
     require(found, "a Chromium (Debian and Ubuntu: apt install chromium)")
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+    with launch(found) as chromium:
         yield chromium
-        chromium.close()
 
 
 def _address(uri: str, user: str, password: str, database: str) -> dict[str, str]:

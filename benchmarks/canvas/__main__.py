@@ -13,7 +13,7 @@ from pathlib import Path
 import pyvis
 from playwright.sync_api import Browser
 
-from benchmarks.canvas.browsing import launch
+from benchmarks.canvas.browsing import find_browser, launch
 from benchmarks.canvas.graphs import invent_graph
 from benchmarks.canvas.measuring import (
     Task,
@@ -59,7 +59,10 @@ def measure(browser: Browser, nodes: int, rounds: int, limit: float) -> Results:
 def reports(sizes: Sequence[int], rounds: int, limit: float) -> Iterator[str]:
     """The benchmark as Markdown after each size: what was measured is kept where a later size fails."""
     measured: list[Results] = []
-    with launch() as browser:
+    program = find_browser()
+    if program is None:
+        sys.exit("missing: a Chromium (Debian and Ubuntu: apt install chromium)")
+    with launch(program) as browser:
         for nodes in sizes:
             measured.append(measure(browser, nodes, rounds, limit))
             yield report(measured, browser.version, rounds, limit)

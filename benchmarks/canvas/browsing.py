@@ -3,7 +3,6 @@
 import json
 import math
 import shutil
-import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,6 +26,7 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--disable-features=AutofillServerCommunication",
     "--no-first-run",
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 )
@@ -121,14 +121,16 @@ class Visit:
             self.outside.append(request.url)
 
 
+def find_browser() -> str | None:
+    """Where this machine has its Chromium; None where it has none."""
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
 @contextmanager
-def launch() -> Iterator[Browser]:
-    """A Chromium, found as the tests find theirs; ends the program where there is none."""
-    found = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if found is None:
-        sys.exit("missing: a Chromium (Debian and Ubuntu: apt install chromium)")
+def launch(program: str) -> Iterator[Browser]:
+    """That Chromium, kept from every other host; closed at the end."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=found, args=list(ARGUMENTS))
+        browser = playwright.chromium.launch(executable_path=program, args=list(ARGUMENTS))
         yield browser
         browser.close()
 

@@ -7,7 +7,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -36,15 +36,28 @@ def serve(graph: Graph, home: Path) -> Iterator[str]:
     # Open while the app runs: so the store's server is not stopped and started anew.
     store = open_store(replace(read_config(), neo4j_uri="", home=home))
     _fill(graph, store)
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("NEO4J_")}
-    environment |= {
-        "POLICY_GRAPH_HOME": str(home),
-        "POLICY_GRAPH_LANG": "zh",
+    limits = {
         "POLICY_GRAPH_QUERY_ROWS": str(QUERY_ROWS),
         "POLICY_GRAPH_QUERY_SECONDS": str(QUERY_SECONDS),
     }
+    try:
+        with run_app(home, limits) as address:
+            yield address
+    finally:
+        store.close()
+        EmbeddedServer(home / FOLDER).stop()
+
+
+@contextmanager
+def run_app(home: Path, settings: Mapping[str, str]) -> Iterator[str]:
+    """The address of the app, in Chinese, on the embedded store in `home` with these environment variables.
+
+    Raises RuntimeError with the app's log where it does not start.
+    """
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        port = probe.getsockname()[1]
+    environment = {key: value for key, value in os.environ.items() if not key.startswith("NEO4J_")}
+    environment |= {"POLICY_GRAPH_HOME": str(home), "POLICY_GRAPH_LANG": "zh", **settings}
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     log = home / "app.log"
     with log.open("wb") as stream:
@@ -56,8 +69,6 @@ def serve(graph: Graph, home: Path) -> Iterator[str]:
     finally:
         process.terminate()
         process.wait(30)
-        store.close()
-        EmbeddedServer(home / FOLDER).stop()
 
 
 def _fill(graph: Graph, store: Store) -> None:

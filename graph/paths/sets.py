@@ -35,6 +35,19 @@ class EntitySet:
     at_least: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class PathEnd:
+    """Whom one end of paths means: the first of `total`, or of at least so many where `at_least`.
+
+    `words` name it for people: an entity's name, or the set as it was asked for.
+    """
+
+    words: str
+    entities: tuple[Entity, ...]
+    total: int
+    at_least: bool = False
+
+
 def read_set(store: Store, words: str) -> EntitySet | None:
     """The set that words like 项目 or 园区@咸阳市 mean; None where they don't begin with a type's name.
 

@@ -1,14 +1,9 @@
 """The app as a user starts it, on a filled store of its own, in a real Chromium that reaches nothing else."""
 
 import json
-import os
 import socket
-import subprocess
-import sys
 import threading
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,6 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ProxySettings, Request
 
+from benchmarks.canvas.serving import run_app
 from config import read_config
 from graph.facts import read_facts
 from graph.load import load
@@ -29,7 +25,6 @@ HOSTILE = ROOT / "tests" / "browser" / "hostile.jsonl"
 
 WATCH = ROOT / "tests" / "browser" / "watch"
 ARTIFACTS = ROOT / "test-artifacts"
-START_SECONDS = 60
 LOOK = """
 const root = () => [...document.querySelectorAll("*")]
   .map((row) => row.shadowRoot?.querySelector(".canvas")).find(Boolean);
@@ -172,34 +167,12 @@ def app_address(tmp_path_factory: pytest.TempPathFactory, outside: Outside) -> I
             patch.setenv(name, value)  # for the store's server, which starts here
         store = open_store(replace(read_config(), neo4j_uri="", home=home))
     load(store, [*read_facts(INVENTED), *read_facts(HOSTILE)])
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port = probe.getsockname()[1]
-    environment = {key: value for key, value in os.environ.items() if not key.startswith("NEO4J_")}
-    environment |= {"POLICY_GRAPH_HOME": str(home), "POLICY_GRAPH_LANG": "zh", **outside.environment}
-    command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with (home / "app.log").open("wb") as log:
-        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log)  # noqa: S603
-    address = f"http://127.0.0.1:{port}"
     try:
-        _wait(process, address, home / "app.log")
-        yield address
+        with run_app(home, outside.environment) as address:
+            yield address
     finally:
-        process.terminate()
-        process.wait(30)
         store.close()
         EmbeddedServer(home / FOLDER).stop()
-
-
-def _wait(process: subprocess.Popen, address: str, log: Path) -> None:
-    end = time.monotonic() + START_SECONDS
-    while True:
-        try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=5):  # noqa: S310
-                return
-        except (urllib.error.URLError, OSError) as error:
-            if process.poll() is not None or time.monotonic() > end:
-                raise RuntimeError(f"the app does not start:\n{log.read_text(errors='replace')}") from error
-        time.sleep(0.2)
 
 
 @pytest.fixture

@@ -10,21 +10,10 @@ from graph.model import Entity, Relation, Subgraph
 from text import say
 from ui.canvas.clusters import cluster_data, find_clusters
 from ui.canvas.data import legend, network_data
+from ui.parts.graph_view import WORDS
 
 Visit = Any
 STARS, SIZE = 8, 50
-WORDS = (
-    "canvas",
-    "legend",
-    "entity",
-    "relation",
-    "turn_on",
-    "turn_off",
-    "fit",
-    "closer",
-    "farther",
-    "picture",
-)
 MOUNT = """async (data) => {
   const asset = performance.getEntriesByType("resource").find((row) => row.name.includes("/canvas.js"));
   const { Canvas } = await import(asset.name);

@@ -28,7 +28,7 @@ def offer_downloads(
     All that a file needs of the store is asked for here: a download that fails can't say so on the page.
     """
     words = language()
-    documents = document_titles(store, subgraph.relations)
+    documents = _titles(store, subgraph, key)
 
     def write(name: str) -> bytes:
         stream = io.BytesIO()
@@ -52,6 +52,15 @@ def offer_downloads(
                 on_click="ignore",
                 width="stretch",
             )
+
+
+def _titles(store: Store, subgraph: Subgraph, key: str) -> dict[str, str]:
+    """The titles of the documents behind the subgraph; looking at something in it asks for none anew."""
+    kept = st.session_state.get(f"{key}.titles")
+    if kept is None or kept[0] != subgraph:
+        kept = subgraph, document_titles(store, subgraph.relations)
+        st.session_state[f"{key}.titles"] = kept
+    return kept[1]
 
 
 def offer_table(frame: pandas.DataFrame, title: str, key: str) -> None:

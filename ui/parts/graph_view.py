@@ -32,7 +32,7 @@ from ui.state import ON_NODES, ExploreView, PathsView, View, apply, dragged
 from ui.wanted import ENTITIES
 from ui.words import entity_type, language, say
 
-_WORDS = (
+WORDS = (
     "canvas",
     "legend",
     "entity",
@@ -96,7 +96,7 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         "menu": [[kind, say(f"ui.action.{kind}")] for kind in _menu(view)],
         "help": gestures(exploring, len(subgraph.entities) > CROWD),
         "clusters": cluster_data(subgraph, places.clusters, _say_cluster),
-        "words": {name: say(f"ui.canvas.{name}") for name in _WORDS},
+        "words": {name: say(f"ui.canvas.{name}") for name in WORDS},
     }
     drawn["revision"] = hashlib.sha256(repr(drawn).encode()).hexdigest()[:12]
     draw_canvas(drawn, key=f"{page}.canvas", on_events=lambda: _hear(page))

@@ -10,6 +10,7 @@ from graph.paths import (
     EntitySet,
     LinkingAnswer,
     PathAnswer,
+    PathEnd,
     find_linking,
     find_paths,
     path_subgraph,
@@ -31,22 +32,12 @@ ANSWER = "paths.answer"
 
 
 @dataclass(frozen=True, slots=True)
-class Meant:
-    """Whom an end means: `entities` are the first of `total`, of at least so many where `at_least`."""
-
-    words: str
-    entities: tuple[Entity, ...]
-    total: int
-    at_least: bool = False
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """A question, its answer, and how that is drawn."""
 
     question: PathsView
-    start: Meant
-    end: Meant
+    start: PathEnd
+    end: PathEnd
     answer: PathAnswer | LinkingAnswer
     subgraph: Subgraph
     places: Mapping[str, tuple[float, float]]
@@ -97,16 +88,16 @@ def find(store: Store, view: PathsView, facts: Facts) -> Found | None:
     return found
 
 
-def mean(store: Store, end: End) -> Meant:
+def mean(store: Store, end: End) -> PathEnd:
     """Whom an end means; what it means by its types is read from the store."""
     words = say_end(store, end)
     if not end.types:
         entities = store.entities(end.entities)
-        return Meant(words, entities, len(entities))
+        return PathEnd(words, entities, len(entities))
     sets = [_read(store, kind, end.place) for kind in end.types]
     entities = {row.id: row for found in sets for row in found.members}
     total = sum(found.total for found in sets)
-    return Meant(words, tuple(entities.values()), total, any(found.at_least for found in sets))
+    return PathEnd(words, tuple(entities.values()), total, any(found.at_least for found in sets))
 
 
 def _read(store: Store, kind: str, place: str) -> EntitySet:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from graph.paths import LinkingAnswer, PathAnswer, PathGroup
-from ui.views.paths.finding import Found, Meant
+from graph.paths import LinkingAnswer, PathAnswer, PathEnd, PathGroup
+from ui.views.paths.finding import Found
 from ui.words import entity_type, say
 
 
@@ -28,7 +28,7 @@ def say_ends_met(found: Found) -> Iterator[str]:
             yield _say_met(met)
 
 
-def _say_met(met: Meant) -> str:
+def _say_met(met: PathEnd) -> str:
     shown = len(met.entities)
     if met.at_least:
         return say("ui.paths.set_at_least", words=met.words, shown=shown, total=met.total)
