@@ -1,5 +1,5 @@
 # make run   installs what runs, fills the store at first, starts the app and prints its address
-# make test  installs what the tests need and runs all of them
+# make test  installs what the tests need and runs all of them, two files at a time
 # make lint  checks the code's style
 
 PYTHON ?= python3
@@ -13,7 +13,7 @@ run: $(VENV)/runs
 	@$(BIN)/python -m streamlit run app.py
 
 test: $(VENV)/tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(VENV)/tests
 	$(BIN)/ruff check .

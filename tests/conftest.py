@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import hypothesis
 import pytest
+from filelock import FileLock
 from neo4j import Driver, GraphDatabase
 from neo4j.exceptions import DriverError, Neo4jError
 from playwright.sync_api import Browser
@@ -40,6 +42,9 @@ server.memory.heap.max_size=512m
 server.memory.pagecache.size=128m
 dbms.usage_report.enabled=false
 """
+
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 Require = Callable[[object, str], None]
 
@@ -157,16 +162,18 @@ def _address(uri: str, user: str, password: str, database: str) -> dict[str, str
 
 def _fetch_jars(require: Require) -> None:
     """Neo4j's jars from Maven's registry, once; they stay in the project's cache."""
-    if JARS.is_dir():
-        return
-    maven = shutil.which("mvn")
-    require(maven, f"Maven, to fetch Neo4j {VERSION} (or set NEO4J_TEST_URI)")
-    part = JARS.with_name("lib.part")
-    shutil.rmtree(part, ignore_errors=True)
-    command = [maven, "-q", "-B", "-f", POM, "dependency:copy-dependencies", f"-DoutputDirectory={part}"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
-    require(done.returncode == 0, f"Neo4j {VERSION}: Maven can't fetch it: {done.stdout[-400:]}")
-    part.rename(JARS)
+    JARS.parent.mkdir(parents=True, exist_ok=True)
+    with FileLock(JARS.with_name("lib.lock")):  # of two processes that run tests, one fetches
+        if JARS.is_dir():
+            return
+        maven = shutil.which("mvn")
+        require(maven, f"Maven, to fetch Neo4j {VERSION} (or set NEO4J_TEST_URI)")
+        part = JARS.with_name("lib.part")
+        shutil.rmtree(part, ignore_errors=True)
+        command = [maven, "-q", "-B", "-f", POM, "dependency:copy-dependencies", f"-DoutputDirectory={part}"]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+        require(done.returncode == 0, f"Neo4j {VERSION}: Maven can't fetch it: {done.stdout[-400:]}")
+        part.rename(JARS)
 
 
 def _start_neo4j(home: Path, port: int, password: str) -> subprocess.Popen:

@@ -28,7 +28,7 @@ def test_every_type_occurs_in_the_smallest_graph_that_is_measured() -> None:
 
 
 @given(SIZES, SEEDS)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_it_is_one_piece_of_the_size_asked_for(nodes: int, seed: int) -> None:
     graph = invent_graph(nodes, seed)
     assert len({entity.id for entity in graph.entities}) == len(graph.entities) == nodes
@@ -39,7 +39,7 @@ def test_it_is_one_piece_of_the_size_asked_for(nodes: int, seed: int) -> None:
 
 
 @given(SIZES, SEEDS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_relations_join_what_the_schema_lets_them_join(nodes: int, seed: int) -> None:
     graph = invent_graph(nodes, seed)
     types = {entity.id: entity.type for entity in graph.entities}
@@ -50,7 +50,7 @@ def test_relations_join_what_the_schema_lets_them_join(nodes: int, seed: int) ->
 
 
 @given(SIZES, SEEDS)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_every_relation_has_sentences_that_name_its_ends(nodes: int, seed: int) -> None:
     graph = invent_graph(nodes, seed)
     entities = {entity.id: entity for entity in graph.entities}

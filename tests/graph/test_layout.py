@@ -125,7 +125,7 @@ def test_places_of_what_is_not_shown_are_forgotten() -> None:
     assert set(layout(star(3), fixed={"gone": (1.0, 2.0), "n1": (50.0, 60.0)})) == {"n0", "n1", "n2"}
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(2, 40), st.integers(1, 9), st.data())
 def test_any_part_may_be_fixed_anywhere(count: int, seed: int, data: st.DataObject) -> None:
     view = web(count, seed)

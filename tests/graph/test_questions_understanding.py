@@ -173,7 +173,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=30).map("".join)))
 def test_any_text_is_read_and_nothing_raised(question: str) -> None:
     readings = list(GAZETTEER.read(question))

@@ -273,7 +273,7 @@ def corpora(draw: st.DrawFn) -> list[DocumentFacts]:
     return documents
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora(), st.randoms(use_true_random=False))
 def test_order_and_repeats_change_nothing(documents: list[DocumentFacts], random: object) -> None:
     expected = resolve(documents)
@@ -286,7 +286,7 @@ def test_order_and_repeats_change_nothing(documents: list[DocumentFacts], random
     assert resolve(shuffled) == expected
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(corpora())
 def test_every_fact_is_evidence_and_every_edge_has_its_ends(documents: list[DocumentFacts]) -> None:
     graph = resolve(documents)
@@ -298,7 +298,7 @@ def test_every_fact_is_evidence_and_every_edge_has_its_ends(documents: list[Docu
     assert said <= kept | {(row.doc, 0) for row in documents}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(corpora())
 def test_no_name_that_a_document_uses_is_lost(documents: list[DocumentFacts]) -> None:
     graph = resolve(documents)

@@ -47,7 +47,7 @@ PIECES = (
 
 
 @given(st.lists(st.sampled_from([*PIECES, "\n"]), max_size=30).map("".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_mentions_never_overlap_and_hold_words(text: str) -> None:
     document = parse_document("text", text)
     names = find_names(document, KNOWLEDGE)

@@ -139,7 +139,7 @@ def damage(text: str, seed: int) -> str:
     return "".join(letters)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(sample=st.sampled_from(SAMPLES), seed=st.integers(min_value=0, max_value=10**9))
 @example(sample=SAMPLES[1], seed=2393)  # the subject of an indicator stands only inside a longer name
 def test_a_damaged_document_still_gives_true_quotes(sample: str, seed: int) -> None:
@@ -158,7 +158,7 @@ SCRAPS = st.text(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(text=SCRAPS)
 def test_any_text_at_all_gives_true_quotes(text: str) -> None:
     document = parse_document("scraps", text)

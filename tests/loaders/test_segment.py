@@ -18,7 +18,7 @@ TEXTS = st.text(
 
 
 @given(TEXTS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_words_join_to_the_text(text: str) -> None:
     tokens = SEGMENTER.tokens(text, 7)
     assert "".join(token.word for token in tokens) == text
@@ -44,6 +44,6 @@ def test_the_dictionary_knows_names_from_words() -> None:
 
 
 @given(TEXTS.filter(lambda text: "\r\n" not in text))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_text_is_split_as_jieba_splits_it(text: str) -> None:
     assert [token.word for token in PLAIN.tokens(text)] == list(JIEBA.cut(text, HMM=False))

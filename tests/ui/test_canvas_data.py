@@ -3,7 +3,7 @@
 import json
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.label import label_box
@@ -100,7 +100,6 @@ def paths(draw: st.DrawFn) -> list[Path]:
     return found
 
 
-@settings(deadline=None)
 @given(paths())
 def test_paths_run_from_left_to_right_and_nothing_lies_on_another(found: list[Path]) -> None:
     places = place_paths(found)

@@ -123,7 +123,7 @@ QUERIES = st.dictionaries(st.sampled_from([key for keys in KEYS.values() for key
 def test_whatever_an_address_says_its_view_is_one_that_has_an_address(page: str) -> None:
     read = READERS[page]
 
-    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+    @settings(suppress_health_check=[HealthCheck.too_slow])
     @given(QUERIES)
     def check(query: dict[str, str]) -> None:
         view = read(query)

@@ -114,7 +114,6 @@ def test_a_spreadsheet_runs_nothing(shown: Subgraph) -> None:
     assert entities[2]["数值"] == "-40", "a number is no formula"
 
 
-@settings(deadline=None)
 @given(st.text(max_size=20))
 def test_no_cell_begins_like_a_formula(name: str) -> None:
     view = Subgraph((Entity("e", "Park", name or "x"),), (), 1, 0)
@@ -139,7 +138,7 @@ ENTITIES = st.builds(Entity, WORDS, WORDS, WORDS, st.lists(WORDS, max_size=2).ma
 RELATIONS = st.builds(Relation, WORDS, WORDS, WORDS, WORDS, st.lists(PLACES, max_size=2).map(tuple))
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.lists(ENTITIES, max_size=3), st.lists(RELATIONS, max_size=3))
 def test_any_subgraph_goes_through_json(entities: list[Entity], relations: list[Relation]) -> None:
     view = Subgraph(tuple(entities), tuple(relations), 5, 5)

@@ -437,7 +437,7 @@ NASTY = st.text(min_size=1, max_size=30) | st.sampled_from(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(texts=st.lists(NASTY, min_size=6, max_size=6))
 def test_any_text_is_a_value_and_nothing_else(
     store: Store, write: Callable, evidence: Callable, texts: list[str]
