@@ -18,6 +18,9 @@ from ui.views import ask, cypher, documents, explore, indicators, paths, statist
 from ui.words import LANGUAGE, language, say
 
 HERE = Path(__file__).resolve().parent
+FIRST = "first"
+"""The name of the page at the bare address: its own, as people type it, is an address beside that."""
+
 SUMMARY_SECONDS = 30
 """How old the counts in the header may be."""
 
@@ -53,10 +56,13 @@ def main() -> None:
         pages[name] = st.Page(
             partial(_show_page, name, draw),
             title=say(f"ui.page.{name}"),
-            url_path=name,
+            url_path=FIRST if name == EXPLORE else name,
             default=name == EXPLORE,
         )
-    page = st.navigation(list(pages.values()), position="hidden")
+    typed = st.Page(
+        partial(_show_page, EXPLORE, explore.show), title=say("ui.page.explore"), url_path=EXPLORE
+    )
+    page = st.navigation([*pages.values(), typed], position="hidden")
     if wanted := take_leave():
         st.switch_page(pages[wanted], query_params=link_to(wanted))
     with st.container(horizontal=True, gap="small", key="pages"):

@@ -194,6 +194,24 @@ def test_a_query_is_written_run_and_exported(visit: Visit, tmp_path: Path) -> No
     check_files(download_all(visit, tmp_path), shown, visit)
 
 
+def test_a_query_is_run_by_the_keyboard(visit: Visit) -> None:
+    page = visit.page
+    visit.open("/cypher")
+    editor = page.get_by_role("textbox", name=say("ui.cypher.editor", "zh"))
+    editor.fill("RETURN 6 * 7 AS answer")
+    editor.press("Control+Enter")
+    page.wait_for_url("**query=RETURN**")
+    page.locator(".st-key-fill-answer").wait_for()
+
+
+def test_the_first_page_has_an_address_by_its_name_too(
+    visit: Visit, copied_link: Callable[[str], None]
+) -> None:
+    visit.open("/explore?lang=en")
+    expect(visit.page.get_by_role("combobox", name=say("ui.search.explore.label", "en"))).to_be_visible()
+    assert visit.page.get_by_text("Page not found").count() == 0
+
+
 def download_all(visit: Visit, folder: Path) -> dict[str, Path]:
     """The page's files in every format."""
     page = visit.page

@@ -1,4 +1,4 @@
-"""The Streamlit components: canvas, its view channel, search box and reader, served from their own files.
+"""The Streamlit components: canvas, its view channel, search box, reader, a key; served by file.
 
 vis-network comes from the installed pyvis, the component's JavaScript from `assets/` beside this
 module. Streamlit finds components by installed distributions only; registering the two folders with
@@ -42,6 +42,17 @@ def steer_canvas(view: dict[str, object], key: str) -> None:
     _renderer("view", '<div class="view"></div>', None, "view.js")(data=view, key=key, height=1)
 
 
+def submit_by_key(field: str, button: str, key: str) -> None:
+    """Let Ctrl+Enter in the text area of one widget key press the button of another."""
+    data = {"field": f"{_selector(field)} textarea", "button": f"{_selector(button)} button"}
+    _renderer("submit", '<div class="submit"></div>', None, "submit.js")(data=data, key=key, height=1)
+
+
+def _selector(key: str) -> str:
+    """Streamlit's class for what a key names."""
+    return f".st-key-{key.replace('.', '-')}"
+
+
 def draw_search(data: dict[str, object], key: str, on_events: WidgetCallback) -> None:
     """Draw a search box; what people do stands in `st.session_state[key].events` when `on_events` runs."""
     _renderer("search", '<div class="search"></div>', "search.css", "search.js")(
@@ -72,7 +83,7 @@ def _register_folders() -> None:
     with _registering:
         if manager.get_component_asset_root(f"{_FAMILY}.vis") is not None:
             return
-        own = [ComponentConfig(name, "assets") for name in ("canvas", "view", "search", "reader")]
+        own = [ComponentConfig(name, "assets") for name in ("canvas", "view", "search", "reader", "submit")]
         manager.register_from_manifest(ComponentManifest(_FAMILY, "1", own), HERE)
         library = ComponentManifest(_FAMILY, version("pyvis"), [ComponentConfig("vis", LIBRARY)])
         manager.register_from_manifest(library, Path(pyvis.__file__).resolve().parent)

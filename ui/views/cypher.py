@@ -10,6 +10,7 @@ from graph.model import Table
 from graph.schema import ENTITY_LABEL, load_schema
 from graph.store.base import Store
 from ui.boundary import show_error
+from ui.canvas.component import submit_by_key
 from ui.links import CYPHER_KEYS, cypher_link, read_cypher_link
 from ui.parts import ways
 from ui.parts.downloads import offer_downloads, offer_table
@@ -56,6 +57,7 @@ def _show_editor(view: CypherView, config: Config) -> None:
     )
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.editor"):
         st.button(say("ui.cypher.run"), key="cypher.run", type="primary", on_click=_run)
+        submit_by_key("cypher.text", "cypher.run", "cypher.submit")
         st.caption(say("ui.cypher.limits", rows=config.query_rows, seconds=config.query_seconds))
 
 
