@@ -34,7 +34,7 @@ from graph.paths.explaining import HopCost, PathCost, Toll, explain
 from graph.paths.finding import find_linking, find_paths
 from graph.paths.folding import PathGroup, Shape, fold_paths
 from graph.paths.request import LONGEST, MOST_VIA, PathRequest
-from graph.paths.sets import EntitySet, PathEnd, place_set, read_set, type_set
+from graph.paths.sets import EntitySet, PathEnd, place_set, read_set, type_set, types_end
 
 __all__ = [
     "LONGEST",
@@ -65,4 +65,5 @@ __all__ = [
     "read_set",
     "shown_paths",
     "type_set",
+    "types_end",
 ]

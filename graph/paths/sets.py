@@ -1,6 +1,6 @@
 """Entities meant together, as people write them: 项目 (every project), 园区@咸阳市 (every park of 咸阳市)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from graph.filters import entity_type_ids
@@ -78,6 +78,14 @@ def place_set(store: Store, type_id: str, place: Entity) -> EntitySet:
     ids = [found for found, kind in inside.walk() if kind == type_id]
     rows = sorted(store.entities(ids), key=lambda row: (-row.degree, row.name, row.id))
     return EntitySet(type_id, place, tuple(rows[: load_weights().ends]), len(rows), inside.cut)
+
+
+def types_end(store: Store, words: str, types: Sequence[str], place: Entity | None) -> PathEnd:
+    """The end of paths that `words` name: all entities of any of the types, of a place where one is given."""
+    found = [place_set(store, kind, place) if place else type_set(store, kind) for kind in types]
+    entities = {row.id: row for one in found for row in one.members}
+    total = sum(one.total for one in found)
+    return PathEnd(words, tuple(entities.values()), total, any(one.at_least for one in found))
 
 
 class _Inside:

@@ -40,6 +40,21 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedPaths:
+    """What an answer's paths were asked for with, so that it can be asked elsewhere, with more conditions.
+
+    Each end is (entity, types): an entity, or all entities of the types, then of the place `entity`, if any.
+    `linking` are the types of what shall lie between, if that was asked for.
+    """
+
+    start: tuple[Entity | None, tuple[str, ...]]
+    end: tuple[Entity | None, tuple[str, ...]]
+    max_length: int
+    count: int
+    linking: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question; see `outcome`.
 
@@ -47,7 +62,7 @@ class Answer:
     `order` names (a key of `questions.order`); `total_known` is False where more exist than were counted.
     `cypher` can be run as it stands on either store; where `lists_paths`, it only lists the relations that
     the ranked paths are made of. `notes` are what must be known beside the rows,
-    `cypher_note` what the Cypher does not tell.
+    `cypher_note` what the Cypher does not tell. `wanted` is what paths were asked for, if any were.
     """
 
     question: str
@@ -65,6 +80,7 @@ class Answer:
     cypher_note: Words | None = None
     lists_paths: bool = False
     paths: tuple[Path, ...] = ()
+    wanted: WantedPaths | None = None
     known: tuple[Known, ...] = ()
     unknown: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()

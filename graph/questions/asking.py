@@ -14,14 +14,15 @@ from errors import RequestError
 from graph.model import Entity
 from graph.questions.answers import NOTHING, SEVERAL, UNKNOWN, Answer, Limits, Suggestion
 from graph.questions.cypher_text import Named, build_query
+from graph.questions.figures import answer_figures, is_answerable
+from graph.questions.forms import Amount
 from graph.questions.linking import answer_links, answer_paths, answer_shortest
 from graph.questions.names import Gazetteer, Reading, open_gazetteer, simplify
-from graph.questions.patterns import CONTRADICTIONS, LINKS, PATHS, ROWS, SHORTEST
+from graph.questions.patterns import CONTRADICTIONS, FIGURES, LINKS, PATHS, ROWS, SHORTEST
 from graph.questions.rows import answer_contradictions, answer_rows
 from graph.questions.suggestions import exchange, find_known, suggest, suggest_names
 from graph.questions.understanding import Fit, Slots, find_fits
 from graph.questions.wording import ready_question, say_entity, say_relation, say_understood
-from graph.schema import INDICATOR
 from graph.store.base import Store
 from text import say
 
@@ -43,6 +44,7 @@ _ANSWERS = {
     PATHS: answer_paths,
     SHORTEST: answer_shortest,
     CONTRADICTIONS: answer_contradictions,
+    FIGURES: answer_figures,
 }
 
 
@@ -59,12 +61,13 @@ def ask(
         raise RequestError(problem=partial(say, "questions.ask"))
     gazetteer = gazetteer or open_gazetteer(store)
     readings = list(gazetteer.read(question))
-    fits = _known_figures(store, find_fits(readings))
+    limits = limits or Limits()
+    fits = _known_figures(store, find_fits(readings), limits)
     if not fits:
         simple = simplify(question)
         if simple != question:
             readings += list(gazetteer.read(simple))
-            fits = _known_figures(store, find_fits(readings))
+            fits = _known_figures(store, find_fits(readings), limits)
     if not fits:
         return _unknown(question, readings, gazetteer)
     reading = readings[fits[0].reading]
@@ -72,18 +75,25 @@ def ask(
     different = {_signature(row, gazetteer): row for row in meant}
     if len(different) > 1:
         return _several(question, list(different.values()), gazetteer)
-    answer = _answer(store, question, meant[0], gazetteer, limits or Limits())
+    answer = _answer(store, question, meant[0], gazetteer, limits, reading.years)
     if answer.outcome != NOTHING:
         return answer
     near = (row for row in suggest(reading, gazetteer, language_of(question)) if not _same(row, answer))
     return replace(answer, suggestions=tuple(islice(near, NEAR)))
 
 
-def _known_figures(store: Store, fits: Iterable[Fit]) -> list[Fit]:
-    """The fits but those that ask for a figure by a name that no figure of the store has."""
-    names = {fit.slots.name for fit in fits if fit.slots.name}
-    known = {name for name in names if store.find(name, (INDICATOR,), 1).total}
-    return [fit for fit in fits if not fit.slots.name or fit.slots.name in known]
+def _known_figures(store: Store, fits: Iterable[Fit], limits: Limits) -> list[Fit]:
+    """The fits but those that ask for a figure by a name, or in a unit, that no figure of the store has."""
+    known: dict[tuple[str, str, Amount | None], bool] = {}
+    kept = []
+    for fit in fits:
+        slots = fit.slots
+        key = slots.name, slots.extreme, slots.amount
+        if key not in known:
+            known[key] = is_answerable(store, slots, limits)
+        if known[key]:
+            kept.append(fit)
+    return kept
 
 
 def _best(fits: Sequence[Fit]) -> Iterator[Fit]:
@@ -105,16 +115,25 @@ def _signature(meant: Meant, gazetteer: Gazetteer) -> tuple:
     """What is asked for, whatever pattern says it."""
     pattern = meant.fit.pattern
     ends = tuple(sorted((slot, row.id) for slot, row in meant.ends.items()))
-    if pattern.kind != ROWS:
-        return pattern.kind, ends, meant.fit.slots.types
-    return (build_query(pattern, meant.fit.slots, _named(meant.ends, gazetteer)).inlined,)
+    if pattern.kind not in (ROWS, FIGURES):
+        return pattern.kind, ends, meant.fit.slots.types, tuple(sorted(meant.fit.slots.sets.items()))
+    slots = meant.fit.slots
+    wanted = slots.sign, slots.amount, slots.extreme
+    return (build_query(pattern, slots, _named(meant.ends, gazetteer)).inlined, *wanted)
 
 
 def _named(ends: Mapping[str, Entity], gazetteer: Gazetteer) -> dict[str, Named]:
     return {slot: Named(row, gazetteer.namesakes(row) == 1) for slot, row in ends.items()}
 
 
-def _answer(store: Store, question: str, meant: Meant, gazetteer: Gazetteer, limits: Limits) -> Answer:
+def _answer(
+    store: Store,
+    question: str,
+    meant: Meant,
+    gazetteer: Gazetteer,
+    limits: Limits,
+    years: Sequence[tuple[str, int]],
+) -> Answer:
     pattern, slots = meant.fit.pattern, meant.fit.slots
     notes = [
         partial(_say_alias, mention.text, meant.ends[slot])
@@ -127,7 +146,7 @@ def _answer(store: Store, question: str, meant: Meant, gazetteer: Gazetteer, lim
         question=question,
         outcome="",
         pattern=pattern.id,
-        understood=say_understood(pattern, slots, meant.ends),
+        understood=say_understood(pattern, slots, meant.ends, years),
         notes=tuple(notes),
     )
     return _ANSWERS[pattern.kind](store, frame, pattern, slots, _named(meant.ends, gazetteer), limits)

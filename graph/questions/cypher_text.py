@@ -117,12 +117,12 @@ def _marker(marker: str, slots: Slots, ends: Mapping[str, Named]) -> str:
         return f"`{ENTITY_LABEL}`"
     if name == "telling":
         return _types(sorted(telling_relation_types(), key=list(schema.relations).index))
-    if name in ("x", "y"):
-        return f"{name}:{_labels(slots.types if name == 'x' else slots.types2)}"
     if name in ("out", "into", "out2", "noun", "noun_back"):
         word = {"out2": slots.rel2, "noun": slots.noun, "noun_back": slots.noun}.get(name, slots.rel)
         return _hop(word, rest or "r", name in ("into", "noun_back"))
     slot, _, variable = name.partition(" as ")
+    if slot in ("x", "y"):
+        return f"{variable or slot}:{_labels(slots.types if slot == 'x' else slots.types2)}"
     named = ends[slot]
     label = schema.entities[named.entity.type].name
     return f"{variable or slot}:`{label}` {{{named.key}: ${slot}}}"

@@ -6,18 +6,24 @@ that say nothing may stand between any two parts.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from graph.questions.lexicon import YEAR, Text, is_mark
 
 ENTITY_SLOTS = ("a", "b")
-WORD_SLOTS = {"type": "type", "type2": "type", "rel": "rel", "rel2": "rel"}
-WORD_SLOTS |= {name: name for name in ("noun", "state", "when", "bound")}
+WORD_SLOTS = dict.fromkeys(("type", "type2", "type_a", "type_b"), "type") | {"rel": "rel", "rel2": "rel"}
+WORD_SLOTS |= {name: name for name in ("noun", "state", "when", "bound", "sign", "side", "extreme")}
+
+MOST_TYPES = 3
+"""So many types are asked for at once at most: 哪些项目、产业和园区."""
 
 _PIECE = re.compile(r"\{(\w+)\}|<(\w+)>|([\[\](|)?*+])|([^\[\](|)?*+{}<>]+)")
 _NUMBER = re.compile(r"(?<!\d)[1-9]\d?(?!\d)|[一二两三四五六七八九十]")
 _NUMERALS = {mark: value for value, mark in enumerate("零一二三四五六七八九十")} | {"两": 2}
+_AMOUNT = re.compile(r"(?<![\d.])\d{1,15}(?:,\d{3})*(?:\.\d{1,6})?(?![\d.])")
+_LONGEST_UNIT = 8
+_BEFORE_NAME = "的"
 _SHORTEST_TEXT, _LONGEST_TEXT = 2, 24
 
 
@@ -30,6 +36,15 @@ class Taken:
     value: object = None
 
 
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number, as written, of so many times a unit: 2 of 1,000,000,000 元 for 2 billion yuan."""
+
+    number: str
+    unit: str
+    times: int = 1
+
+
 Trail = tuple["Trail", tuple[Taken, ...]] | None
 """What was taken before, as a chain: the way so far, and the last that was taken."""
 
@@ -39,12 +54,15 @@ Part = Callable[[Text, int, bool], Iterator[Step]]
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A compiled form. State i is (part, next states): a part to take, or none; the last one accepts."""
+    """A compiled form. State i is (part, next states): a part to take, or none; the last one accepts.
+
+    `entities`: how many entities may be named in what it fits.
+    """
 
     text: str
     states: tuple[tuple[Part | None, tuple[int, ...]], ...]
     start: int
-    entities: int
+    entities: frozenset[int]
 
     def match(self, question: Text, loose: bool = False) -> tuple[Taken, ...] | None:
         """What the whole question puts into the slots; None where it does not fit.
@@ -79,17 +97,38 @@ def _unrolled(trail: Trail) -> tuple[Taken, ...]:
     return tuple(one for part in reversed(parts) for one in part)
 
 
-def compile_form(form: str) -> Form:
-    """The machine of a form. Raises ValueError where it can't be read."""
-    pieces = list(_pieces(form))
+def compile_form(form: str, parts: Mapping[str, str] | None = None) -> Form:
+    """The machine of a form; a slot that `parts` names stands for the form there.
+
+    Raises ValueError where it can't be read.
+    """
+    whole = form
+    for name, part in (parts or {}).items():
+        whole = whole.replace(f"{{{name}}}", f"({part})")
+    pieces = list(_pieces(whole))
     machine = _Machine(pieces)
     start, end = machine.alternatives()
     if machine.at != len(pieces):
         raise ValueError(f"{form!r}: {pieces[machine.at][1]}")
     accept = machine.state(None)
     machine.join(end, accept)
-    entities = sum(kind == "slot" and name in ENTITY_SLOTS for kind, name in pieces)
-    return Form(form, tuple((part, tuple(targets)) for part, targets in machine.states), start, entities)
+    states = tuple((part, tuple(targets)) for part, targets in machine.states)
+    return Form(form, states, start, _entities_named(states, machine.entities, start))
+
+
+def _entities_named(
+    states: tuple[tuple[Part | None, tuple[int, ...]], ...], entities: set[int], start: int
+) -> frozenset[int]:
+    """How many entities the ways through a machine take; none takes more than one for each slot."""
+    seen: set[tuple[int, int]] = set()
+    waiting = [(start, 0)]
+    while waiting:
+        state, count = waiting.pop()
+        count += state in entities
+        if count <= len(ENTITY_SLOTS) and (state, count) not in seen:
+            seen.add((state, count))
+            waiting += [(target, count) for target in states[state][1]]
+    return frozenset(count for state, count in seen if state == len(states) - 1)
 
 
 def _pieces(form: str) -> Iterator[tuple[str, str]]:
@@ -111,6 +150,7 @@ class _Machine:
         self.pieces = pieces
         self.at = 0
         self.states: list[tuple[Part | None, list[int]]] = []
+        self.entities: set[int] = set()
 
     def state(self, part: Part | None) -> int:
         self.states.append((part, []))
@@ -146,6 +186,8 @@ class _Machine:
         self.at += 1
         if kind != "sign":
             start = end = self.state(_part(kind, text))
+            if kind == "slot" and text in ENTITY_SLOTS:
+                self.entities.add(start)
         elif text in "([":
             start, end = self.alternatives()
             if not self._takes(")" if text == "(" else "]"):
@@ -186,7 +228,9 @@ def _part(kind: str, name: str) -> Part:
     if name in ("asked", "asked2", "which"):
         return lambda text, at, _: _asked(name, text, at)
     if name == "name":
-        return lambda text, at, _: _any_text(name, text, at)
+        return lambda text, at, _: iter(()) if _cuts_name(text, at) else _any_text(name, text, at)
+    if name == "amount":
+        return lambda text, at, _: _amount(name, text, at)
     if name in ("year", "n"):
         return lambda text, at, _: _number(name, text, at)
     table = WORD_SLOTS.get(name)
@@ -213,11 +257,34 @@ def _any_text(slot: str, text: Text, at: int) -> Iterator[Step]:
             yield end, (Taken(slot, words),)
 
 
+def _cuts_name(text: Text, at: int) -> bool:
+    """Whether letters of a name were passed over as saying nothing: 上 of 的上市企业数."""
+    first = text.text.rfind(_BEFORE_NAME, 0, at) + 1
+    return bool(first) and first < at and all(text.is_filler(here) for here in range(first, at))
+
+
 def _number(slot: str, text: Text, at: int) -> Iterator[Step]:
     found = (YEAR if slot == "year" else _NUMBER).match(text.text, at)
     if found:
         value = found[1] if slot == "year" else _NUMERALS.get(found[0]) or int(found[0])
         yield found.end(), (Taken(slot, found[0], value),)
+
+
+def _amount(slot: str, text: Text, at: int) -> Iterator[Step]:
+    """A number with its unit: an English one of the vocabulary, else any short text, the shortest first."""
+    found = _AMOUNT.match(text.text, at)
+    if not found:
+        return
+    number = found[0].replace(",", "")
+    for place in dict.fromkeys((found.end(), found.end() + text.text.startswith(" ", found.end()))):
+        for end, word, (times, unit) in text.words("unit", place):
+            yield end, (Taken(slot, f"{found[0]} {word}", Amount(number, unit, times)),)
+        for end in range(place + 1, min(place + _LONGEST_UNIT, len(text.text)) + 1):
+            unit = text.text[place:end]
+            if is_mark(unit[-1]) or unit[-1] in " ,?":
+                break
+            if text.is_whole(place, end):
+                yield end, (Taken(slot, found[0] + unit, Amount(number, unit)),)
 
 
 def _asked(slot: str, text: Text, at: int) -> Iterator[Step]:
@@ -237,6 +304,17 @@ def _asked(slot: str, text: Text, at: int) -> Iterator[Step]:
 def _typed(slot: str, text: Text, at: int, ends: list[int], taken: tuple[Taken, ...]) -> Iterator[Step]:
     kind = slot.replace("asked", "type")
     for after in ends:
-        for place in text.gap(after):
-            for end, word, types in text.words("type", place):
-                yield end, (*taken, Taken(kind, word, types), Taken(slot, text.text[at:end]))
+        for end, types in _types(text, after, MOST_TYPES):
+            words = text.text[at:end]
+            yield end, (*taken, Taken(kind, text.text[after:end].strip(), types), Taken(slot, words))
+
+
+def _types(text: Text, at: int, most: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Where words for types end that stand behind an offset, and all that they mean; the most words first."""
+    for place in text.gap(at):
+        for end, _, types in text.words("type", place):
+            joints = (after for here in text.gap(end) for after, _, _ in text.words("class.and", here))
+            for joint in joints if most > 1 and types else ():
+                for last, others in _types(text, joint, most - 1):
+                    yield last, tuple(dict.fromkeys((*types, *others))) if others else ()
+            yield end, types

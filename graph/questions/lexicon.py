@@ -47,6 +47,10 @@ def word_tables() -> Mapping[str, Words]:
         "state": Words.of(words.states),
         "when": Words.of(words.adverbs),
         "bound": Words.of(words.bounds),
+        "sign": Words.of(words.comparisons),
+        "side": Words.of(words.sides),
+        "extreme": Words.of(words.extremes),
+        "unit": Words.of(words.units),
         "filler": Words.bare(words.fillers),
         **{f"class.{name}": Words.bare(row) for name, row in words.classes.items()},
         **{f"asked.{name}": Words.bare(row) for name, row in words.asked.items()},
@@ -71,12 +75,16 @@ class Text:
 
     def literal(self, word: str, at: int) -> bool:
         """Whether just this word stands at an offset."""
-        return self.text.startswith(word, at) and self._is_whole(at, at + len(word))
+        return self.text.startswith(word, at) and self.is_whole(at, at + len(word))
 
     def year(self, at: int) -> str:
         """The year that stands at an offset, in four figures; "" for none."""
         found = YEAR.match(self.text, at)
         return found[1] if found else ""
+
+    def is_filler(self, at: int) -> bool:
+        """Whether the letter at an offset is by itself a word that says nothing."""
+        return self.text[at] in word_tables()["filler"].meanings
 
     def gap(self, at: int) -> tuple[int, ...]:
         """Where one may go on from an offset, words that say nothing passed over; the farthest first."""
@@ -97,10 +105,10 @@ class Text:
     def _found(self, table: Words, at: int) -> Iterator[tuple[int, str, object]]:
         for length in table.lengths:
             word = self.text[at : at + length]
-            if len(word) == length and word in table.meanings and self._is_whole(at, at + length):
+            if len(word) == length and word in table.meanings and self.is_whole(at, at + length):
                 yield at + length, word, table.meanings[word]
 
-    def _is_whole(self, start: int, end: int) -> bool:
+    def is_whole(self, start: int, end: int) -> bool:
         """Whether the piece cuts no Latin word or number in two."""
         return not (self._joins(start) or self._joins(end))
 

@@ -4,13 +4,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
-from graph.model import Path, Subgraph
-from graph.paths import LONGEST, UNCONNECTED, LinkingAnswer, PathAnswer, PathRequest, find_linking, find_paths
-from graph.questions.answers import ANSWERED, NOTHING, Answer, Cell, Limits, Words
+from graph.model import Entity, Path, Subgraph
+from graph.paths import (
+    LONGEST,
+    UNCONNECTED,
+    LinkingAnswer,
+    PathAnswer,
+    PathEnd,
+    PathRequest,
+    find_linking,
+    find_paths,
+    types_end,
+)
+from graph.questions.answers import ANSWERED, NOTHING, Answer, Cell, Limits, WantedPaths, Words
 from graph.questions.cypher_text import Named, relations_query
+from graph.questions.forms import ENTITY_SLOTS
 from graph.questions.patterns import Pattern
 from graph.questions.understanding import Slots
-from graph.questions.wording import LENGTH, say_types
+from graph.questions.wording import LENGTH, say_end, say_types
 from graph.store.base import Store
 from text import say
 
@@ -34,7 +45,10 @@ def answer_paths(
     request = PathRequest(
         max_length=min(slots.number or LENGTH, LONGEST), count=min(PATHS_SHOWN, limits.rows)
     )
-    found = find_paths(store, *_ids(ends), request)
+    frame, ids = _meet(store, frame, slots, ends, request)
+    if not all(ids):
+        return frame
+    found = find_paths(store, *ids, request)
     return _with_paths(frame, found, found.paths or found.nearest, "paths")
 
 
@@ -44,9 +58,11 @@ def answer_shortest(
     """The paths with the fewest hops, the best of them first."""
     length = 1
     while True:
-        found = find_paths(store, *_ids(ends), PathRequest(length, min(PATHS_SHOWN, limits.rows)))
+        request = PathRequest(length, min(PATHS_SHOWN, limits.rows))
+        told, ids = _meet(store, frame, slots, ends, request)
+        found = find_paths(store, *ids, request)
         if found.paths or length >= FARTHEST or found.reason == UNCONNECTED:
-            return _with_paths(frame, found, found.paths, "shortest")
+            return _with_paths(told, found, found.paths, "shortest")
         length += 1
 
 
@@ -55,7 +71,10 @@ def answer_links(
 ) -> Answer:
     """What of the types asked for lies on a path between the ends, each with its best path."""
     request = PathRequest(LENGTH, min(LINKS_SHOWN, limits.rows))
-    found = find_linking(store, *_ids(ends), slots.types, request)
+    frame, ids = _meet(store, frame, slots, ends, request, slots.types)
+    if not all(ids):
+        return frame
+    found = find_linking(store, *ids, slots.types, request)
     rows: list[tuple[Cell, ...]] = [(row.entity, row.path, len(row.path.hops)) for row in found.links]
     paths = tuple(dict.fromkeys(row.path for row in found.links))
     answer = _with_paths(frame, found, paths, "links")
@@ -109,8 +128,42 @@ def _with_paths(
     )
 
 
-def _ids(ends: Ends) -> tuple[str, str]:
-    return ends["a"].entity.id, ends["b"].entity.id
+def _meet(
+    store: Store,
+    frame: Answer,
+    slots: Slots,
+    ends: Ends,
+    request: PathRequest,
+    linking: tuple[str, ...] = (),
+) -> tuple[Answer, tuple[list[str], list[str]]]:
+    """The ids of either end, and the answer so far with what was asked for and how many a set is.
+
+    Where a set has nobody in it, that is the answer.
+    """
+    named = {slot: row.entity for slot, row in ends.items()}
+    met = {slot: _whom(store, slots, named, slot) for slot in ENTITY_SLOTS}
+    wanted = [(named.get(slot), slots.sets.get(slot, ())) for slot in ENTITY_SLOTS]
+    frame = replace(
+        frame,
+        outcome=NOTHING,
+        wanted=WantedPaths(*wanted, request.max_length, request.count, linking),
+        notes=(*frame.notes, *(partial(_say_met, slots, named, slot, met[slot]) for slot in slots.sets)),
+    )
+    start, end = ([row.id for row in side.entities] for side in met.values())
+    return frame, (start, end)
+
+
+def _whom(store: Store, slots: Slots, named: Mapping[str, Entity], slot: str) -> PathEnd:
+    if slot in slots.sets:
+        return types_end(store, "", slots.sets[slot], named.get(slot))
+    return PathEnd(named[slot].name, (named[slot],), 1)
+
+
+def _say_met(slots: Slots, named: Mapping[str, Entity], slot: str, met: PathEnd, language: str | None) -> str:
+    """How many a set is, and how many of them were asked about."""
+    words, shown = say_end(slots, named, slot, language), len(met.entities)
+    key = "set_at_least" if met.at_least else "set_cut" if shown < met.total else "set_all"
+    return say(f"questions.note.{key}", language, words=words, shown=shown, total=met.total)
 
 
 def _say_cypher(language: str | None) -> str:

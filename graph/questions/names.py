@@ -1,8 +1,9 @@
 """The names of the store's entities, found in a question: the longest first, other ways to read it behind."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property, lru_cache
 
 from opencc import OpenCC
@@ -36,10 +37,15 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A question with a mark for each mention, in their order: the first mark is that of the first."""
+    """A question with a mark for each mention, in their order: the first mark is that of the first.
+
+    `years` are the words for a year that are told from today (去年), each with the year that they are: this
+    stands in `text`.
+    """
 
     text: str
     mentions: tuple[Mention, ...]
+    years: tuple[tuple[str, int], ...] = ()
 
     def mention(self, mark: str) -> Mention:
         """The mention that a mark stands for."""
@@ -56,10 +62,11 @@ class _Question:
 
 
 class Gazetteer:
-    """Every name and alias of the entities that it is made of."""
+    """Every name and alias of the entities that it is made of; `today` tells what last year is."""
 
-    def __init__(self, entities: Iterable[Entity]) -> None:
+    def __init__(self, entities: Iterable[Entity], today: Callable[[], date] = date.today) -> None:
         self.entities = tuple(entities)
+        self._today = today
         self._named: dict[str, list[Entity]] = {}
         self._aliased: dict[str, list[Entity]] = {}
         self._ids = {entity.id: entity for entity in self.entities}
@@ -98,7 +105,7 @@ class Gazetteer:
         asked = _fold_question(question)
         count = 0
         for spans in self._cut(asked, 0):
-            yield _reading(asked, spans)
+            yield _dated(_reading(asked, spans), self._today().year)
             count += 1
             if count == READINGS:
                 return
@@ -155,10 +162,10 @@ class Gazetteer:
             known.append(entity)
 
 
-def open_gazetteer(store: Store) -> Gazetteer:
+def open_gazetteer(store: Store, today: Callable[[], date] = date.today) -> Gazetteer:
     """The names of all entities of a store but indicators. Raises StoreUnavailable."""
     kinds = [kind for kind in load_schema().entities if kind != INDICATOR]
-    return Gazetteer(store.find("", kinds, ALL).entities)
+    return Gazetteer(store.find("", kinds, ALL).entities, today)
 
 
 def simplify(text: str) -> str:
@@ -223,6 +230,26 @@ def _reading(asked: _Question, spans: Sequence[tuple[int, int, Mention]]) -> Rea
         last = asked.places[end - 1] + 1
     parts.append(asked.letters[last:])
     return Reading(_strip("".join(parts)), tuple(mention for _, _, mention in spans))
+
+
+def _dated(reading: Reading, this_year: int) -> Reading:
+    """The reading with years in the place of the words that tell them from this one."""
+    offsets = load_vocabulary().years
+    told: dict[str, int] = {}
+
+    def year(found: re.Match[str]) -> str:
+        told[found[0]] = this_year + offsets[found[0]]
+        return str(told[found[0]]) + ("" if is_latin(found[0][-1]) else "年")
+
+    text = _year_words().sub(year, reading.text)
+    return replace(reading, text=text, years=tuple(told.items()))
+
+
+@lru_cache(maxsize=1)
+def _year_words() -> re.Pattern[str]:
+    """The words for such years; not the ends of others (三年前年均, 今后年度)."""
+    words = "|".join(map(re.escape, sorted(load_vocabulary().years, key=len, reverse=True)))
+    return re.compile(rf"(?<![年今以往0-9a-z])(?:{words})(?![a-z])")
 
 
 @lru_cache(maxsize=1)

@@ -13,14 +13,16 @@ from graph.schema import load_schema
 
 FILE = ROOT / "data" / "questions" / "patterns.toml"
 
-ROWS, LINKS, PATHS, SHORTEST, CONTRADICTIONS = KINDS = (
+ROWS, LINKS, PATHS, SHORTEST, CONTRADICTIONS, FIGURES = KINDS = (
     "rows",
     "links",
     "paths",
     "shortest",
     "contradictions",
+    "figures",
 )
-"""What answers a question: a query of its own, typed links, ranked paths, shortest paths, contradictions."""
+"""What answers a question: a query of its own, typed links, ranked paths, shortest paths, contradictions,
+figures compared."""
 
 LANGUAGES = ("zh", "en")
 _TYPES = ("types", "not_types", "a_types")
@@ -53,6 +55,7 @@ class Pattern:
     not_types: frozenset[str]
     a_types: frozenset[str]
     typed: bool
+    sets: bool
     undirected: bool | None
     limit: int
     gloss: Mapping[str, str]
@@ -73,13 +76,13 @@ def load_patterns(path: Path = FILE) -> tuple[Pattern, ...]:
             for name, shape in file["shape"].items()
         }
         for row in file["pattern"]:
-            found.append(_read(row, shapes))
+            found.append(_read(row, shapes, file["parts"]))
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise DataFileError(path=path, line=row.get("id", 0), problem=error) from error
     return tuple(found)
 
 
-def _read(row: Mapping, shapes: Mapping[str, Shape]) -> Pattern:
+def _read(row: Mapping, shapes: Mapping[str, Shape], parts: Mapping[str, str]) -> Pattern:
     texts = {key: {language: row[f"{key}_{language}"] for language in LANGUAGES} for key in _TEXTS}
     known = {*Pattern.__slots__, *(f"{key}_{language}" for key in _TEXTS for language in LANGUAGES)}
     if unknown := sorted(set(row) - known):
@@ -92,12 +95,13 @@ def _read(row: Mapping, shapes: Mapping[str, Shape]) -> Pattern:
         rank=row["rank"],
         kind=row.get("kind", ROWS),
         slots=tuple(row["slots"]),
-        forms=tuple(map(compile_form, row["forms"])),
+        forms=tuple(compile_form(form, parts) for form in row["forms"]),
         shape=shapes[row.get("shape", "entities")] if "match" in row else None,
         match=row.get("match", ""),
         where=tuple(row.get("where", ())),
         **{key: frozenset(schema.entity(name).id for name in row.get(key, ())) for key in _TYPES},
         typed=row.get("typed", False),
+        sets=row.get("sets", False),
         undirected=row.get("undirected"),
         limit=row.get("limit", 0),
         **texts,

@@ -150,7 +150,7 @@ def _can_be_asked(pattern: Pattern, slots: Slots, ends: dict[str, Entity]) -> bo
         return False
     if pattern.undirected is not None and (not slots.rel or slots.rel.undirected != pattern.undirected):
         return False
-    needed = {slot for slot in wanted if slot in ("rel", "noun", "state", "year", "type", "asked2")}
+    needed = wanted & {"rel", "noun", "state", "year", "type", "asked2", "set", "amount", "extreme"}
     given = {**slots.texts, "asked2": ""} if slots.types else slots.texts
     if not needed <= set(given) or (pattern.typed and not slots.types):
         return False

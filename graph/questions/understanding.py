@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from graph.model import Entity
-from graph.questions.forms import ENTITY_SLOTS, Taken
+from graph.questions.forms import ENTITY_SLOTS, Amount, Taken
 from graph.questions.lexicon import Text, is_mark
 from graph.questions.names import Mention, Reading
 from graph.questions.patterns import Pattern, load_patterns
@@ -21,8 +21,9 @@ _HOP = re.compile(r"\(\{?(\w+)[^)]*\)\{(out2|out|into|noun_back|noun)(?::\w)?\}(
 class Slots:
     """What a question puts into a pattern: ids of types and relations, and the words that said them.
 
-    `types` are what is asked for (() for any), `types2` the other end's where both are asked for. `texts`
-    holds the words of each slot as they stand in the folded question.
+    `types` are what is asked for (() for any), `types2` the other end's where both are asked for. `sets` has
+    the types of an end that is not one entity but all of these (of the place that its mention names, if
+    any). `texts` holds the words of each slot as they stand in the folded question.
     """
 
     mentions: dict[str, Mention] = field(default_factory=dict)
@@ -38,6 +39,10 @@ class Slots:
     name: str = ""
     many: bool = False
     who: bool = False
+    sign: str = ""
+    amount: Amount | None = None
+    extreme: str = ""
+    sets: dict[str, tuple[str, ...]] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
 
 
@@ -79,7 +84,7 @@ def find_loose_fits(readings: Sequence[Reading]) -> Iterator[tuple[Pattern, tupl
         text = Text(reading.text)
         for pattern in load_patterns():
             for form in pattern.forms:
-                if form.entities <= text.marks or not (taken := form.match(text, loose=True)):
+                if max(form.entities) <= text.marks or not (taken := form.match(text, loose=True)):
                     continue
                 if _accepts_words(pattern, _slots(taken, reading)):
                     names = (part.text for part in taken if part.slot in ENTITY_SLOTS)
@@ -91,7 +96,7 @@ def find_loose_fits(readings: Sequence[Reading]) -> Iterator[tuple[Pattern, tupl
 
 def _fit(pattern: Pattern, text: Text, reading: Reading, number: int) -> Fit | None:
     for form in pattern.forms:
-        if form.entities == text.marks and (taken := form.match(text)) is not None:
+        if text.marks in form.entities and (taken := form.match(text)) is not None:
             slots = _slots(taken, reading)
             if _accepts(pattern, slots):
                 return _narrow(Fit(pattern, _asked(pattern, slots), number))
@@ -118,6 +123,10 @@ def _slots(taken: Sequence[Taken], reading: Reading) -> Slots:
         name=texts.get("name", ""),
         many="many" in texts,
         who="who" in texts or not asked,
+        sign=values.get("sign") or values.get("side") or "",
+        amount=values.get("amount"),
+        extreme=values.get("extreme") or "",
+        sets={slot: values[f"type_{slot}"] for slot in ENTITY_SLOTS if f"type_{slot}" in values},
         texts=texts,
     )
 
@@ -127,6 +136,9 @@ def _accepts(pattern: Pattern, slots: Slots) -> bool:
     named = slots.mentions.get("a")
     if pattern.a_types and (named is None or not any(_may_be(row, pattern) for row in named.entities)):
         return False
+    places = [slots.mentions[slot] for slot in slots.sets if slot in slots.mentions]
+    if not all(any(row.type in PLACES for row in place.entities) for place in places):
+        return False
     return _accepts_words(pattern, slots)
 
 
@@ -134,6 +146,8 @@ def _accepts_words(pattern: Pattern, slots: Slots) -> bool:
     if pattern.undirected is not None and slots.rel and slots.rel.undirected != pattern.undirected:
         return False
     if pattern.typed and not slots.types:
+        return False
+    if pattern.sets and not (slots.sets and all(slots.sets.values())):
         return False
     if pattern.types and not pattern.types & set(slots.types):
         return False
@@ -151,6 +165,11 @@ def _asked(pattern: Pattern, slots: Slots) -> Slots:
     if named is not None and pattern.a_types:
         kept = tuple(row for row in named.entities if _may_be(row, pattern))
         slots = replace(slots, mentions={**slots.mentions, "a": replace(named, entities=kept)})
+    for slot in slots.sets:
+        if slot in slots.mentions:
+            place = slots.mentions[slot]
+            kept = tuple(row for row in place.entities if row.type in PLACES)
+            slots = replace(slots, mentions={**slots.mentions, slot: replace(place, entities=kept)})
     if pattern.types:
         return replace(slots, types=tuple(kind for kind in slots.types if kind in pattern.types))
     return slots

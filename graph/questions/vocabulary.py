@@ -1,7 +1,7 @@
 """The words that questions are made of: rows of data/questions/words.toml and the schema's own names."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,12 @@ FILE = ROOT / "data" / "questions" / "words.toml"
 
 ENDS = ("head", "tail", "either")
 """Which end of a relation a noun asks for."""
+
+
+SIGNS = (">", ">=", "<", "<=")
+"""How a figure is compared with an amount."""
+
+EXTREMES = ("highest", "lowest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +46,9 @@ class Vocabulary:
     """All words, folded as questions are; each maps to what it means.
 
     `types` are ids, none for any type; `states` and `adverbs` give a
-    state's name, `statuses` what relations of it may say; `bounds` give a bound.
+    state's name, `statuses` what relations of it may say; `bounds` give a bound. `years` are told from this
+    year on; `comparisons` stand before an amount, `sides` behind it, and give one of SIGNS; `extremes` give
+    one of EXTREMES; `units` give how many of a unit of the documents an English one is.
     """
 
     types: Mapping[str, tuple[str, ...]]
@@ -50,6 +58,11 @@ class Vocabulary:
     adverbs: Mapping[str, str]
     statuses: Mapping[str, tuple[str, ...]]
     bounds: Mapping[str, str]
+    years: Mapping[str, int]
+    comparisons: Mapping[str, str]
+    sides: Mapping[str, str]
+    extremes: Mapping[str, str]
+    units: Mapping[str, tuple[int, str]]
     classes: Mapping[str, tuple[str, ...]]
     asked: Mapping[str, tuple[str, ...]]
     fillers: tuple[str, ...]
@@ -77,6 +90,11 @@ def load_vocabulary(path: Path = FILE) -> Vocabulary:
             adverbs={word: row["name"] for row in rows["state"] for word in row["adverbs"]},
             statuses={row["name"]: tuple(row["statuses"]) for row in rows["state"]},
             bounds={word: row["bound"] for row in rows["bound"] for word in row["words"]},
+            years={word: int(row["offset"]) for row in rows["year"] for word in row["words"]},
+            comparisons=_signs(rows["comparison"], "words", SIGNS),
+            sides=_signs(rows["comparison"], "behind", SIGNS),
+            extremes=_signs(rows["extreme"], "words", EXTREMES),
+            units={word: (int(row["times"]), row["unit"]) for row in rows["unit"] for word in row["en"]},
             classes={name: tuple(words) for name, words in rows["classes"].items()},
             asked={name: tuple(words) for name, words in rows["asked"].items()},
             fillers=tuple(rows["fillers"]),
@@ -85,6 +103,16 @@ def load_vocabulary(path: Path = FILE) -> Vocabulary:
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, TypeError, ValueError) as error:
         raise DataFileError(path=path, line=0, problem=error) from error
+
+
+def _signs(rows: Iterable[Mapping], key: str, known: Sequence[str]) -> dict[str, str]:
+    """The words under a key, each with its row's sign, which must be a known one."""
+    words = {}
+    for row in rows:
+        if row["sign"] not in known:
+            raise ValueError(f"{row['sign']}: {', '.join(known)}")
+        words.update(dict.fromkeys(row.get(key, ()), row["sign"]))
+    return words
 
 
 def _types(rows: Iterable[Mapping], schema: Schema) -> dict[str, tuple[str, ...]]:

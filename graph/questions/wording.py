@@ -1,10 +1,12 @@
 """How a question was understood, said in words; and ready questions, put together from what was known."""
 
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from functools import partial
 
 from graph.model import Entity
 from graph.questions.answers import Words
+from graph.questions.forms import ENTITY_SLOTS
 from graph.questions.names import Gazetteer
 from graph.questions.patterns import Pattern
 from graph.questions.understanding import Slots
@@ -20,9 +22,17 @@ MOST = 10
 """How many of the most connected are listed where a question says no number."""
 
 
-def say_understood(pattern: Pattern, slots: Slots, ends: Mapping[str, Entity]) -> Words:
-    """What the question was taken for, as a sentence in either language."""
-    return partial(_say_understood, pattern, slots, ends)
+_SIGNS = {">": "more", ">=": "at_least", "<": "less", "<=": "at_most"}
+
+
+def say_understood(
+    pattern: Pattern, slots: Slots, ends: Mapping[str, Entity], years: Sequence[tuple[str, int]] = ()
+) -> Words:
+    """What the question was taken for, as a sentence in either language.
+
+    `years` are the words for years that were told from today, each with the year that it was taken for.
+    """
+    return partial(_say_understood, pattern, slots, ends, tuple(years))
 
 
 def say_entity(entity: Entity, language: str | None) -> str:
@@ -50,6 +60,16 @@ def say_relation(word: RelationWord | NounWord | None, language: str | None) -> 
     return say("questions.word.relation", language, word=word.word, relations=names)
 
 
+def say_end(slots: Slots, ends: Mapping[str, Entity], slot: str, language: str | None) -> str:
+    """An end of paths: an entity, or any of some types; "" where the question has no such end."""
+    kinds = slots.sets.get(slot)
+    if not kinds:
+        return say_entity(ends[slot], language) if slot in ends else ""
+    types = say_types(kinds, language)
+    place = say_entity(ends[slot], language) if slot in ends else ""
+    return say(f"questions.word.{'any_in' if place else 'any_of'}", language, types=types, place=place)
+
+
 def say_state(state: str, language: str | None) -> str:
     """What a state's name means; "" for none."""
     return say(f"questions.state.{state}", language) if state else ""
@@ -72,6 +92,7 @@ def ready_question(
     ):
         return ""
     fields = {slot: gazetteer.written(entity) for slot, entity in ends.items()}
+    fields |= {f"end_{slot}": _end_in(slots, fields, slot, language) for slot in ENTITY_SLOTS}
     year = say("questions.word.year", language, year=slots.year).replace(" ", "") if slots.year else ""
     said = pattern.say[language].format(
         **fields,
@@ -82,17 +103,27 @@ def ready_question(
         year=year,
         n=slots.number or (LENGTH if pattern.kind == "paths" else pattern.limit),
         name=slots.name,
+        compared=" ".join(
+            filter(None, (slots.texts.get("sign"), slots.texts.get("amount"), slots.texts.get("side")))
+        ),
+        extreme=slots.texts.get("extreme", ""),
     )
     return said.replace(" for ?", "?")[:1].upper() + said.replace(" for ?", "?")[1:]
 
 
-def _say_understood(pattern: Pattern, slots: Slots, ends: Mapping[str, Entity], language: str | None) -> str:
+def _say_understood(
+    pattern: Pattern,
+    slots: Slots,
+    ends: Mapping[str, Entity],
+    years: Sequence[tuple[str, int]],
+    language: str | None,
+) -> str:
     language = language or default_language()
     many = say("questions.word.many", language) if slots.many else ""
     state = say_state(slots.state, language)
     bound = BOUNDS.get(slots.bound, slots.bound)
     fields = {slot: say_entity(entity, language) for slot, entity in ends.items()}
-    return pattern.gloss[language].format(
+    said = pattern.gloss[language].format(
         **fields,
         asked=say_types(slots.types, language) + many,
         asked2=say_types(slots.types2, language),
@@ -104,10 +135,29 @@ def _say_understood(pattern: Pattern, slots: Slots, ends: Mapping[str, Entity], 
         year=say("questions.word.year", language, year=slots.year),
         for_year=say("questions.word.for_year", language, year=slots.year) if slots.year else "",
         bound_too=say("questions.word.bound_too", language, bound=bound) if bound else "",
+        name_too=say("questions.word.name_too", language, name=slots.name) if slots.name else "",
+        sign=say(f"questions.sign.{_SIGNS[slots.sign]}", language) if slots.sign else "",
+        amount=_amount_words(slots, language),
+        extreme=say(f"questions.extreme.{slots.extreme}", language) if slots.extreme else "",
+        end_a=say_end(slots, ends, "a", language),
+        end_b=say_end(slots, ends, "b", language),
         n=slots.number or pattern.limit or LENGTH,
         name=slots.name,
         length=slots.number or LENGTH,
     )
+    told = (say("questions.word.told_year", language, text=text, year=year) for text, year in years)
+    return said + "".join(told)
+
+
+def _amount_words(slots: Slots, language: str) -> str:
+    """An amount as it was written; in the documents' unit too where that is another."""
+    if slots.amount is None:
+        return ""
+    written = slots.texts["amount"]
+    if slots.amount.times == 1:
+        return written
+    number = f"{Decimal(slots.amount.number) * slots.amount.times:,f}"
+    return say("questions.word.amount", language, written=written, number=number, unit=slots.amount.unit)
 
 
 def is_latin_text(text: str) -> bool:
@@ -143,10 +193,22 @@ def _type_in(types: Sequence[str], language: str) -> str:
     words = [word for word, kinds in load_vocabulary().types.items() if kinds == tuple(types)]
     if not types:
         return ""
+    if not words:
+        joint = say("questions.word.and", language)
+        return joint.join(_type_in((kind,), language) for kind in types)
     if language == "zh":
         return _of_language("", words, language) or load_schema().entities[types[0]].name
     plural = [word for word in words if is_latin_text(word)][1:]
     return plural[0] if plural else ""
+
+
+def _end_in(slots: Slots, names: Mapping[str, str], slot: str, language: str) -> str:
+    """An end of paths as a ready question names it; "" where there is none."""
+    if slot not in slots.sets:
+        return names.get(slot, "")
+    types = _type_in(slots.sets[slot], language)
+    key = "each_of" if slot in names else "each"
+    return say(f"questions.word.{key}", language, types=types, place=names.get(slot, ""))
 
 
 def _state_in(state: str, language: str) -> str:

@@ -6,6 +6,7 @@ A wrong answer here is a wrong edge of thought: never change one to what the pro
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from graph.paths import PathRequest, find_linking, find_paths, read_set
 from graph.queries import get_entity
 from graph.questions.answers import ANSWERED, Answer
 from graph.questions.asking import ask
+from graph.questions.names import open_gazetteer
 from graph.reading import list_documents
 from graph.store.base import Store
 
@@ -140,11 +142,12 @@ def is_right(answer: Answer, case: Case) -> bool:
 
 @pytest.mark.parametrize("case", QUESTIONS)
 def test_question_has_its_right_answer(answering: Store, case: Case) -> None:
-    answer = ask(answering, case["ask"])
+    today = case.get("today", date.today())
+    answer = ask(answering, case["ask"], open_gazetteer(answering, lambda: today))
     said = case.get("outcome", [])
     wanted = {OUTCOMES[name] for name in ([said] if isinstance(said, str) else said)}
     if answer.outcome == ANSWERED:
-        assert set(case) - {"ask", "outcome", "open"}, f"understood as: {answer.understood('zh')}"
+        assert set(case) - {"ask", "outcome", "open", "today"}, f"understood as: {answer.understood('zh')}"
         assert is_right(answer, case), f"understood as: {answer.understood('zh')}, rows: {answer.rows}"
     else:
         assert answer.outcome in wanted, f"known: {[word.text for word in answer.known]}"

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterable
+from datetime import date
 
 import pytest
 
@@ -11,6 +12,7 @@ from graph.load import load
 from graph.model import Entity, Path
 from graph.questions.answers import ANSWERED, NOTHING, SEVERAL, UNKNOWN, Answer, Limits
 from graph.questions.asking import ask
+from graph.questions.names import open_gazetteer
 from graph.questions.patterns import load_patterns
 from graph.questions.rows import read_rows
 from graph.questions.tables import say_outcome, tabulate
@@ -255,3 +257,27 @@ def test_a_name_of_any_characters_stays_one_string(
     asked = ask(store, f"{found.id}发展什么")
     table = store.query(asked.cypher, rows=10, seconds=20)
     assert names(asked) == {"低空经济"} and len(table.rows) == 1, json.dumps(asked.cypher)
+
+
+def test_ends_may_be_sets_and_how_many_they_are_is_said(filled: Store) -> None:
+    answer = ask(filled, "哪些产业连接每个新城与梧桐经开区？")
+    assert names(answer) == {"低空经济"}
+    assert "2" in answer.notes[0]("zh") and "任一新城" in answer.understood("zh")
+    assert answer.wanted.start == (None, ("NewTown",)) and answer.wanted.end[0].name == "梧桐经开区"
+    nobody = ask(filled, "青禾市的新区与东湖新城有什么关系")
+    assert nobody.outcome == NOTHING and "0" in nobody.notes[0]("zh")
+
+
+def test_last_year_is_told_by_the_clock_and_said(filled: Store) -> None:
+    gazetteer = open_gazetteer(filled, lambda: date(2033, 1, 1))
+    answer = ask(filled, "临川新区去年的目标有哪些", gazetteer)
+    assert {row[3] for row in answer.rows} == {"40", "50"}
+    assert "去年" in answer.understood("zh") and "2032" in answer.understood("zh")
+    assert ask(filled, "临川新区前年的目标有哪些", gazetteer).outcome == NOTHING
+
+
+def test_a_figure_that_may_be_so_is_counted_and_not_listed(filled: Store) -> None:
+    answer = ask(filled, "哪些指标超过45家")
+    assert [row[3] for row in answer.rows] == ["50"] and "1" in answer.notes[0]("zh")
+    assert [row[3] for row in ask(filled, "哪些指标不少于40家").rows] == ["50", "40"]
+    assert ask(filled, "哪些指标超过45亩").outcome == UNKNOWN

@@ -7,16 +7,14 @@ import streamlit as st
 
 from graph.model import Entity, Facts, Path, Subgraph
 from graph.paths import (
-    EntitySet,
     LinkingAnswer,
     PathAnswer,
     PathEnd,
     find_linking,
     find_paths,
     path_subgraph,
-    place_set,
     shown_paths,
-    type_set,
+    types_end,
 )
 from graph.store.base import Store
 from ui.asking import request_of
@@ -94,11 +92,4 @@ def mean(store: Store, end: End) -> PathEnd:
     if not end.types:
         entities = store.entities(end.entities)
         return PathEnd(words, entities, len(entities))
-    sets = [_read(store, kind, end.place) for kind in end.types]
-    entities = {row.id: row for found in sets for row in found.members}
-    total = sum(found.total for found in sets)
-    return PathEnd(words, tuple(entities.values()), total, any(found.at_least for found in sets))
-
-
-def _read(store: Store, kind: str, place: str) -> EntitySet:
-    return place_set(store, kind, store.entities([place])[0]) if place else type_set(store, kind)
+    return types_end(store, words, end.types, store.entities([end.place])[0] if end.place else None)
