@@ -370,6 +370,23 @@ def test_a_sentence_is_read_in_its_document_and_leads_back(visit: Visit) -> None
     expect(page.locator(".reader .lit").first).to_be_in_viewport()
 
 
+def test_the_further_sentences_of_a_relation_unfold_and_its_name_leads_to_all(visit: Visit) -> None:
+    page = visit.page
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    row = page.locator(".pg-sentences li", has=page.get_by_role("button", name="↔ 星火科创园"))
+    expect(row.locator("blockquote")).to_have_count(1)
+    row.get_by_role("button", name=say("ui.evidence.further", "zh", count=1)).click()
+    expect(row.locator("blockquote")).to_have_count(2)
+    row.locator(".name").click()
+    expect(page.locator(".pg-statement")).to_contain_text("星火科创园")
+    expect(page.locator(".pg-sentences blockquote")).to_have_count(2)
+    page.get_by_role("button", name=say("ui.evidence.read", "zh")).last.click()
+    page.wait_for_url("**doc=**at=**")
+    expect(page.locator(".reader .lit").first).to_be_in_viewport()
+
+
 def test_a_figure_of_the_table_shows_its_sentence(visit: Visit) -> None:
     page = visit.page
     visit.open("/indicators?subject=临港新城")

@@ -19,6 +19,7 @@ from graph.resolve import resolve
 from graph.store.base import Store
 from graph.store.embedded import EmbeddedServer
 from graph.store.opening import FOLDER, open_store
+from ui.state import select
 
 INVENTED = Path(__file__).resolve().parent / "invented.jsonl"
 APP = Path(__file__).resolve().parent.parent.parent / "ui" / "script.py"
@@ -85,6 +86,9 @@ def read_texts(app: AppTest) -> str:
     ]
     parts += [re.sub("<[^>]*>", "", row.proto.body) for row in app.get("html")]
     parts += [row.label for row in app.button]
+    parts += ["".join(part for part, _ in row["parts"]) + row["source"] for row in read_quotes(app)]
+    for group in read_groups(app):
+        parts += [group["word"], *(f"{row['arrow']} {row['name']}" for row in group["rows"]), group["more"]]
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", "\n".join(parts))
 
 
@@ -92,6 +96,28 @@ def read_drawn(app: AppTest, key: str) -> dict:
     """What a component was given to draw."""
     (found,) = [row for row in app.get("bidi_component") if row.proto.id.endswith(key)]
     return json.loads(found.proto.bytes or found.proto.json or found.proto.mixed.json)
+
+
+def read_groups(app: AppTest) -> list[dict]:
+    """The relations of the panel, by groups."""
+    lists = [row for row in app.get("bidi_component") if row.proto.id.endswith(".sentences")]
+    return [group for row in lists for group in json.loads(row.proto.bytes)["groups"]]
+
+
+def read_quotes(app: AppTest) -> list[dict]:
+    """The sentences of the panel."""
+    lists = [row for row in app.get("bidi_component") if row.proto.id.endswith(".sentences")]
+    alone = [quote for row in lists for quote in json.loads(row.proto.bytes)["quotes"]]
+    return alone + [quote for group in read_groups(app) for row in group["rows"] for quote in row["quotes"]]
+
+
+def look_at(app: AppTest, label: str, page: str = "explore") -> AppTest:
+    """Look at the relation that a row of the panel, arrow and name, is of: AppTest clicks in no component."""
+    rows = (row for group in read_groups(app) for row in group["rows"])
+    wanted = next(row["id"] for row in rows if f"{row['arrow']} {row['name']}" == label)
+    app.session_state[f"{page}.view"] = select(app.session_state[f"{page}.view"], "relation", wanted)
+    app.session_state["acted"] = True
+    return app.run()
 
 
 def read_nodes(app: AppTest, page: str = "explore") -> list[dict]:
@@ -136,6 +162,16 @@ def nodes() -> Callable[[AppTest], list[dict]]:
 @pytest.fixture
 def click() -> Callable[[AppTest, str], AppTest]:
     return press
+
+
+@pytest.fixture
+def look() -> Callable[[AppTest, str], AppTest]:
+    return look_at
+
+
+@pytest.fixture
+def groups() -> Callable[[AppTest], list[dict]]:
+    return read_groups
 
 
 @pytest.fixture

@@ -119,10 +119,10 @@ def test_an_unknown_expanded_id_is_said_and_forgotten(open_app: OpenApp, id_of: 
 
 
 def test_a_relation_of_the_panel_opens_with_all_its_sentences(
-    open_app: OpenApp, id_of: IdOf, texts: Ask, drawn: Ask, click: Ask
+    open_app: OpenApp, id_of: IdOf, texts: Ask, drawn: Ask, click: Ask, look: Ask
 ) -> None:
     app = open_app(node=id_of("临港新城"))
-    click(app, "↔ 星火科创园")
+    look(app, "↔ 星火科创园")
     assert say("ui.panel.sentences", "zh", count=2) in texts(app)
     assert drawn(app, "explore.canvas.view")["selected"]
     click(app, "星火科创园")
@@ -130,11 +130,11 @@ def test_a_relation_of_the_panel_opens_with_all_its_sentences(
 
 
 def test_both_ends_chosen_while_exploring_lead_to_their_paths(
-    open_app: OpenApp, id_of: IdOf, texts: Ask, click: Ask, address: Ask
+    open_app: OpenApp, id_of: IdOf, texts: Ask, click: Ask, address: Ask, look: Ask
 ) -> None:
     app = open_app(node=id_of("临港新城"))
     click(app, say("ui.action.start", "zh"))
-    app = click(app, "↔ 禾丰区")
+    app = look(app, "↔ 禾丰区")
     app = click(app, "禾丰区")
     click(app, say("ui.action.end", "zh"))
     click(app, say("ui.ends.go", "zh"))
@@ -295,11 +295,11 @@ def test_a_store_that_is_not_there_is_one_sentence_and_a_retry(
 
 
 def test_an_embedded_server_that_was_stopped_in_mid_use_is_started_again(
-    open_app: OpenApp, id_of: IdOf, app_config: Config, click: Ask, names: Ask
+    open_app: OpenApp, id_of: IdOf, app_config: Config, click: Ask, look: Ask, names: Ask
 ) -> None:
     app = open_app(node=id_of("临港新城"))
     EmbeddedServer(app_config.home / FOLDER).stop()
-    click(app, "↔ 星火科创园")
+    look(app, "↔ 星火科创园")
     if app.error:
         click(app, say("ui.error.retry", "zh"))
     assert not app.error and not app.exception and "临港新城" in names(app)

@@ -63,7 +63,7 @@ def test_a_link_opens_a_document_at_its_passage(open_app: OpenApp, drawn: Callab
 def test_a_sentence_leads_to_its_document(
     open_app: OpenApp, id_of: Callable[[str], str], click: Callable, drawn: Callable, address: Callable
 ) -> None:
-    app = open_app(node=id_of("临港新城"))
+    app = open_app("paths", **{"from": id_of("临港新城"), "to": id_of("禾丰区")})
     click(app, say("ui.evidence.read", "zh"))
     assert address(app)["doc"].startswith("invented_") and "-" in address(app)["at"]
     assert any(part[2] for _, _, line in drawn(app, "documents.reader")["lines"] for part in line)

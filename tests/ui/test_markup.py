@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from graph.facts import Evidence
 from graph.schema import load_schema
-from ui.parts.markup import entity_head, group_head, marked, plain, quote, statement, write
+from ui.parts.markup import entity_head, marked, plain, quote, statement, write
 
 TEXT = st.text(max_size=40)
 TAGS = re.compile(r"</?(?:mark|div|b|i|p|h2|span|figure|figcaption|blockquote)(?: [^<>]*)?>")
@@ -43,7 +43,6 @@ def test_no_text_becomes_a_tag(one: str, two: str, three: str) -> None:
     for markup in (
         entity_head(one, park, two, [three]),
         statement(one, builds, two, three),
-        group_head(builds, one, True, 3),
         quote(place, two, three),
     ):
         assert "<" not in TAGS.sub("", markup)

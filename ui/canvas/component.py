@@ -1,4 +1,4 @@
-"""The Streamlit components: canvas, its view channel, search box, reader, a key; served by file.
+"""The Streamlit components: canvas, its view channel, search, reader, sentences, a key; served by file.
 
 vis-network comes from the installed pyvis, the component's JavaScript from `assets/` beside this
 module. Streamlit finds components by installed distributions only; registering the two folders with
@@ -27,13 +27,9 @@ _registering = Lock()
 
 
 def draw_canvas(data: dict[str, object], key: str, on_events: WidgetCallback) -> None:
-    """Draw a graph; what people do on it stands in `st.session_state[key].events` when `on_events` runs.
-
-    It goes as UTF-8: Streamlit's own JSON takes twice the room for Chinese.
-    """
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    """Draw a graph; what people do on it stands in `st.session_state[key].events` when `on_events` runs."""
     _renderer("canvas", '<div class="canvas"></div>', "canvas.css", "main.js")(
-        data=text.encode(), key=key, on_events_change=on_events
+        data=_pack(data), key=key, on_events_change=on_events
     )
 
 
@@ -67,14 +63,31 @@ def draw_reader(data: dict[str, object], key: str, on_events: WidgetCallback) ->
     )
 
 
-def _renderer(name: str, html: str, css: str | None, js: str) -> ComponentRenderer:
+def draw_sentences(data: dict[str, object], key: str, on_events: WidgetCallback) -> None:
+    """Draw relations with their sentences; events stand in `st.session_state[key].events`.
+
+    They look as the page's own style sheet says.
+    """
+    html = '<div class="pg-sentences"></div>'
+    _renderer("sentences", html, None, "sentences.js", apart=False)(
+        data=_pack(data), key=key, on_events_change=on_events
+    )
+
+
+def _pack(data: dict[str, object]) -> bytes:
+    """As UTF-8: Streamlit's own JSON takes twice the room for Chinese."""
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _renderer(name: str, html: str, css: str | None, js: str, apart: bool = True) -> ComponentRenderer:
     _register_folders()
-    return _component(f"{_FAMILY}.{name}", html, css, js)
+    return _component(f"{_FAMILY}.{name}", html, css, js, apart)
 
 
 @cache
-def _component(name: str, html: str, css: str | None, js: str) -> ComponentRenderer:
-    return st.components.v2.component(name, html=html, css=css, js=js)
+def _component(name: str, html: str, css: str | None, js: str, apart: bool) -> ComponentRenderer:
+    """`apart`: in a shadow tree, which the page's style sheet does not reach."""
+    return st.components.v2.component(name, html=html, css=css, js=js, isolate_styles=apart)
 
 
 def _register_folders() -> None:
@@ -83,7 +96,8 @@ def _register_folders() -> None:
     with _registering:
         if manager.get_component_asset_root(f"{_FAMILY}.vis") is not None:
             return
-        own = [ComponentConfig(name, "assets") for name in ("canvas", "view", "search", "reader", "submit")]
+        names = ("canvas", "view", "search", "reader", "sentences", "submit")
+        own = [ComponentConfig(name, "assets") for name in names]
         manager.register_from_manifest(ComponentManifest(_FAMILY, "1", own), HERE)
         library = ComponentManifest(_FAMILY, version("pyvis"), [ComponentConfig("vis", LIBRARY)])
         manager.register_from_manifest(library, Path(pyvis.__file__).resolve().parent)

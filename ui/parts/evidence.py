@@ -66,10 +66,11 @@ def evidence_markup(place: Evidence, titles: Mapping[str, str], after: Evidence 
 
     What of it is the same as of the sentence above, `after`, is left out.
     """
-    return quote(place, _source(place, titles, after), carried_word(place.carried, language()))
+    return quote(place, say_place(place, titles, after), carried_word(place.carried, language()))
 
 
-def _source(place: Evidence, titles: Mapping[str, str], after: Evidence | None) -> str:
+def say_place(place: Evidence, titles: Mapping[str, str], after: Evidence | None = None) -> str:
+    """Where a sentence stands; what of it is the same as of the sentence above, `after`, is left out."""
     if after and after.doc == place.doc:
         same = after.section == place.section
         return say("ui.evidence.same") if same else place.section or say("ui.evidence.same_document")

@@ -83,13 +83,6 @@ def statement(head: str, kind: RelationType, word: str, tail: str) -> Markup:
     )
 
 
-def group_head(kind: RelationType, word: str, outgoing: bool | None, count: int) -> Markup:
-    """What stands over relations of one type: the type, which way they point, how many there are."""
-    parts = {True: "{tag} <i>→</i>", False: "<i>←</i> {tag}", None: "{tag}"}
-    line = write(parts[outgoing], tag=tag(kind, word))
-    return write('<div class="pg-group">{line}<span>{count}</span></div>', line=line, count=count)
-
-
 def quote(evidence: Evidence, source: str, note: str = "") -> Markup:
     """A sentence with both ends marked, and where it stands."""
     return write(
@@ -102,17 +95,22 @@ def quote(evidence: Evidence, source: str, note: str = "") -> Markup:
 
 
 def marked(evidence: Evidence) -> Markup:
-    """The quote with its marks highlighted; marks outside it, or inside another, are left out."""
-    parts: list[Markup] = []
+    """The quote with its marks highlighted."""
+    forms = {False: "{text}", True: "<mark>{text}</mark>"}
+    return join(write(forms[lit], text=text) for text, lit in marked_parts(evidence))
+
+
+def marked_parts(evidence: Evidence) -> list[tuple[str, bool]]:
+    """The quote in pieces, each with whether it is marked; marks outside it, or inside another, are none."""
+    parts: list[tuple[str, bool]] = []
     done = evidence.start
     for start, end in sorted(evidence.marks, key=lambda mark: (mark[0], -mark[1])):
         if start < done or end > evidence.end or start >= end:
             continue
-        parts.append(write("{text}", text=_cut(evidence, done, start)))
-        parts.append(write("<mark>{text}</mark>", text=_cut(evidence, start, end)))
+        parts += [(_cut(evidence, done, start), False), (_cut(evidence, start, end), True)]
         done = end
-    parts.append(write("{text}", text=_cut(evidence, done, evidence.end)))
-    return join(parts)
+    parts.append((_cut(evidence, done, evidence.end), False))
+    return [(text, lit) for text, lit in parts if text]
 
 
 def _cut(evidence: Evidence, start: int, end: int) -> str:

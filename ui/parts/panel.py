@@ -1,6 +1,6 @@
 """What is known of the entity or relation that is selected: facts, sentences, and what to do next."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
@@ -8,17 +8,18 @@ import streamlit as st
 
 from errors import NotFound
 from graph.filters import trim
-from graph.model import Entity, Facts, Relation
-from graph.queries import Description, Neighbours, describe, document_titles
+from graph.model import Entity, Facts
+from graph.queries import Description, describe, document_titles
 from graph.resolve import UNCOUNTED
 from graph.schema import load_schema
 from graph.store.base import Store
 from graph.words import say_details, status_word
-from ui.parts.evidence import FEW, show_evidence, show_statement
-from ui.parts.markup import entity_head, group_head, plain
+from ui.parts.evidence import show_statement
+from ui.parts.markup import entity_head, plain
+from ui.parts.sentences import SIDES, Clicks, show_all, show_groups
 from ui.session import act, note_action
 from ui.state import Selection, select
-from ui.words import entity_type, full_name, language, relation_type, say
+from ui.words import entity_type, full_name, language, say
 
 FIRST = 4
 """How many relations a group shows before it is opened."""
@@ -70,7 +71,7 @@ def show_entity(
     titles = document_titles(store, relations)
     groups = known.groups
     if opened and opened[0] == entity_id:
-        groups = tuple(group for group in groups if (group.type, group.outgoing) == opened[1])
+        groups = tuple(row for row in groups if (row.type, SIDES[row.outgoing]) == opened[1])
         st.button(
             say("ui.panel.all_groups"),
             key=f"{page}.ungroup",
@@ -80,8 +81,7 @@ def show_entity(
         )
     if not known.total:
         st.caption(say("ui.panel.no_relations" if facts in (None, Facts()) else "ui.panel.none_counted"))
-    for group in groups:
-        _show_group(group, known.entity, page, titles, look)
+    show_groups(page, known.entity, groups, titles, _clicks(page, entity_id, look))
 
 
 def show_relation(
@@ -113,7 +113,14 @@ def show_relation(
                 on_click=_look,
                 args=(look, "entity", end),
             )
-    show_evidence(relation, document_titles(store, [relation]), page)
+    show_all(page, relation, document_titles(store, [relation]), _clicks(page, "", look))
+
+
+def _clicks(page: str, entity_id: str, look: Callable[[str, str], None]) -> Clicks:
+    return Clicks(
+        look=partial(look, "relation"),
+        open_group=lambda side: _open_group(f"{page}.group", (entity_id, side)),
+    )
 
 
 def _head(known: Description, filtered: bool) -> str:
@@ -144,54 +151,6 @@ def _show_actions(entity: Entity, page: str, actions: tuple[Action, ...]) -> Non
                 on_click=_run,
                 args=(action.run, entity.id),
             )
-
-
-def _show_group(
-    group: Neighbours, entity: Entity, page: str, titles: Mapping[str, str], look: Callable[[str, str], None]
-) -> None:
-    names = {entity.id: entity.name, **{other.id: full_name(other) for other in group.others}}
-    shown = len(group.relations)
-    kind = load_schema().relations[group.type]
-    st.html(group_head(kind, relation_type(group.type), group.outgoing, group.total))
-    for relation in group.relations:
-        _show_card(relation, entity.id, names, page, titles, look)
-    if shown < group.total:
-        st.button(
-            say("ui.panel.more", shown=shown, total=group.total),
-            key=f"{page}.group.{group.type}.{_direction(group)}",
-            type="tertiary",
-            on_click=_open_group,
-            args=(f"{page}.group", (entity.id, (group.type, group.outgoing))),
-        )
-
-
-def _show_card(
-    relation: Relation,
-    here: str,
-    names: Mapping[str, str],
-    page: str,
-    titles: Mapping[str, str],
-    look: Callable[[str, str], None],
-) -> None:
-    with st.container(border=True, gap="xxsmall", key=f"card.{page}.{relation.id}"):
-        arrow = "→" if relation.head == here else "←"
-        arrow = arrow if load_schema().relations[relation.type].directed else "↔"
-        with st.container(horizontal=True, gap="small", horizontal_alignment="distribute"):
-            st.button(
-                f"{arrow} {plain(names[relation.other(here)])}",
-                key=f"{page}.relation.{relation.id}",
-                type="tertiary",
-                help=say("ui.panel.look"),
-                on_click=_look,
-                args=(look, "relation", relation.id),
-            )
-        show_evidence(relation, titles, page, FEW)
-
-
-def _direction(group: Neighbours) -> str:
-    if group.outgoing is None:
-        return "both"
-    return "out" if group.outgoing else "in"
 
 
 def _open_group(key: str, group: object) -> None:
