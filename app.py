@@ -5,6 +5,10 @@ another site can be led to this one (DNS rebinding); the Content-Security-Policy
 nothing but what this server sends, and run no script that stands in markup.
 """
 
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
@@ -54,8 +58,31 @@ class Guard:
         await self._app(scope, receive, send_guarded)
 
 
+@asynccontextmanager
+async def answer_at_once(_: st.App) -> AsyncIterator[None]:
+    """Let what this server sends leave at once: it starts listening when this has begun.
+
+    Streamlit binds a socket that does not name its protocol, of which asyncio does not know that it is TCP's:
+    each small message then waited until the browser had confirmed the one before, forty milliseconds.
+    """
+    loop = asyncio.get_running_loop()
+    create = loop.create_server
+
+    async def create_server(
+        *arguments: object, sock: socket.socket | None = None, **options: object
+    ) -> object:
+        if sock is not None:
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # accepted ones inherit it
+        return await create(*arguments, sock=sock, **options)
+
+    if isinstance(loop, asyncio.BaseEventLoop):  # others set it themselves
+        loop.create_server = create_server
+    yield
+
+
 app = st.App(
     SCRIPT,
+    lifespan=answer_at_once,
     middleware=[
         Middleware(Guard),
         Middleware(TrustedHostMiddleware, allowed_hosts=st.config.get_option("server.allowedHosts") or ["*"]),

@@ -105,6 +105,7 @@ def neighbourhood(
     *,
     grown: Collection[str] = (),
     most: int = 300,
+    bare: bool = False,
 ) -> Subgraph:
     """The centres (ids), what a shown relation joins to any of them, and all shown relations between these.
 
@@ -112,7 +113,8 @@ def neighbourhood(
     by number of relations to the centres (most first), their cheapest relation's weight in the schema,
     degree (most first), name and id. Of the types `grown` all are shown, while `most` in all are not
     reached. The totals count what the filters would show without a limit. What the filters' facts don't
-    count joins nothing, and relations come with the sentences of the documents that count.
+    count joins nothing, and relations come with the sentences of the documents that count. Where it is
+    `bare`, the relations are counted, but left out: for who asks for those between other entities anyway.
     Raises NotFound for an id that the store does not have.
     """
     filters = filters or Filters()
@@ -138,10 +140,11 @@ def neighbourhood(
     kept = [*shown, *neighbours[:room], *more]
     kept_ids = {row.id for row in kept}
     between = store.links_between(all_ids, types, filters.facts)
-    relations = [link.id for link in between if link.head in kept_ids and link.tail in kept_ids]
+    shown_links = [link.id for link in between if link.head in kept_ids and link.tail in kept_ids]
+    relations = () if bare else store.relations(shown_links)
     return Subgraph(
         entities=tuple(kept),
-        relations=tuple(trim(row, filters.facts) for row in store.relations(relations)),
+        relations=tuple(trim(row, filters.facts) for row in relations),
         total_entities=len(all_ids),
         total_relations=len(between),
         order=NEIGHBOUR_ORDER if len(kept) < len(all_ids) else "",

@@ -12,6 +12,7 @@ from graph.store.base import Store
 from graph.store.opening import open_store
 from text import LANGUAGES
 from ui.boundary import REOPEN, guard
+from ui.canvas.component import fetch_early
 from ui.parts.saved import show_saved
 from ui.session import EXPLORE, PAGES, forget_answers, forget_old_answers, link_to, note_action, take_leave
 from ui.views import ask, cypher, documents, explore, indicators, paths, statistics
@@ -41,6 +42,7 @@ def main() -> None:
     """Draw the page that the address names."""
     st.set_page_config(page_title=say("ui.app.name"), page_icon=str(HERE / "icon.png"), layout="wide")
     st.html(HERE / "style.css")
+    fetch_early()
     _take_language()
     pages: dict[str, st.Page] = {}
     views = (

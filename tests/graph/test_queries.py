@@ -1,5 +1,7 @@
 """Search, names, neighbourhoods and descriptions, on either store."""
 
+from dataclasses import replace
+
 import pytest
 
 from errors import Ambiguous, NotFound, RequestError
@@ -100,6 +102,13 @@ def test_a_limit_keeps_the_best_tied_and_says_what_is_left_out(filled: Store) ->
     assert f"4 / {len(whole.entities)}" in say_shown(part, "zh")
     assert "the first by" in say_shown(part, "en") and "the first by" not in say_shown(whole, "en")
     assert names(neighbourhood(filled, centres, limit=1)) == ["东湖新城", "梧桐经开区"]
+
+
+def test_a_bare_neighbourhood_counts_its_relations_and_leaves_them_out(filled: Store) -> None:
+    town = ident(filled, "东湖新城")
+    whole, bare = neighbourhood(filled, [town]), neighbourhood(filled, [town], bare=True)
+    assert bare == replace(whole, relations=())
+    assert bare.total_relations == len(whole.relations) > 0
 
 
 def test_what_is_left_out_is_counted_by_type_and_a_type_can_be_had_whole(filled: Store) -> None:

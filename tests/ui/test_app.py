@@ -14,6 +14,7 @@ from config import Config
 from graph.export import FORMATS
 from graph.facts import DocumentFact, DocumentFacts, EntityFact, Evidence, RelationFact
 from graph.load import load
+from graph.schema import load_schema
 from graph.store.base import Store
 from graph.store.embedded import EmbeddedServer
 from graph.store.opening import FOLDER, open_store
@@ -388,3 +389,12 @@ def test_a_link_opens_what_was_added_without_its_neighbours(
     app = open_app(**query)
     assert "晨曦光电" in names(app) and len(names(app)) == 13
     assert address(app) == query
+
+
+def test_with_all_relations_off_what_was_added_stands_alone(
+    open_app: OpenApp, id_of: IdOf, names: Ask, drawn: Ask
+) -> None:
+    off = ",".join(load_schema().relations)
+    app = open_app(node=id_of("临港新城"), add=id_of("星火科创园"), off=off)
+    assert names(app) == {"临港新城", "星火科创园"}
+    assert not drawn(app, "explore.canvas")["edges"]["id"]

@@ -33,6 +33,11 @@ def draw_canvas(data: dict[str, object], key: str, on_events: WidgetCallback) ->
     )
 
 
+def fetch_early() -> None:
+    """Have the browser fetch what canvases are drawn with, before there is one: for the top of every page."""
+    _renderer("early", "<div></div>", None, "early.js")(key="early", height=1)
+
+
 def steer_canvas(view: dict[str, object], key: str) -> None:
     """Tell the canvas that `view["canvas"]` names what is selected and which path is lit."""
     _renderer("view", '<div class="view"></div>', None, "view.js")(data=view, key=key, height=1)
@@ -96,7 +101,7 @@ def _register_folders() -> None:
     with _registering:
         if manager.get_component_asset_root(f"{_FAMILY}.vis") is not None:
             return
-        names = ("canvas", "view", "search", "reader", "sentences", "submit")
+        names = ("canvas", "view", "search", "reader", "sentences", "submit", "early")
         own = [ComponentConfig(name, "assets") for name in names]
         manager.register_from_manifest(ComponentManifest(_FAMILY, "1", own), HERE)
         library = ComponentManifest(_FAMILY, version("pyvis"), [ComponentConfig("vis", LIBRARY)])

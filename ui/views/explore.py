@@ -102,19 +102,21 @@ def find_shown(store: Store, view: ExploreView, facts: Facts | None = None) -> S
     """
     facts = facts or Facts()
     filters = filters_of(view, facts)
-    shape = {"grown": view.grown, "most": MOST}
+    alone = not (view.opened or view.added or view.hidden)
+    shape = {"grown": view.grown, "most": MOST, "bare": not alone}
     whole = neighbourhood(store, (view.centre, *view.opened), filters, view.limit, **shape)
     entities = whole.entities
     if view.opened:
         parts = [neighbourhood(store, [view.centre], filters, view.limit, **shape)]
-        parts += [neighbourhood(store, [opened], filters, ADDED) for opened in view.opened]
+        parts += [neighbourhood(store, [row], filters, ADDED, bare=True) for row in view.opened]
         entities = tuple({entity.id: entity for part in parts for entity in part.entities}.values())
     shown = {entity.id for entity in entities}
-    extra = tuple(row for row in store.entities(view.added) if row.id not in shown and filters.shows(row))
+    added = [row for row in view.added if row not in shown]
+    extra = tuple(row for row in store.entities(added) if filters.shows(row))
     entities += extra
     kept = tuple(entity for entity in entities if entity.id not in view.hidden)
     relations = whole.relations
-    if kept != whole.entities:
+    if not alone and filters.relation_types:
         links = store.links_between([entity.id for entity in kept], sorted(filters.relation_types), facts)
         relations = tuple(trim(row, facts) for row in store.relations([link.id for link in links]))
     if facts != Facts():

@@ -60,10 +60,11 @@ export class Canvas {
     this.overview.fill(data);
     this.root.style.setProperty("--canvas-height", data.height);
     const moves = this.place(first ? {} : before);
+    // Before vis-network makes its own of each row: it does so again for each that changes.
+    this.paint();
     if (!this.network) this.start();
     fillLegend(this.legend, data, (of, id) => this.mailbox.send("toggle", { of, id }));
     this.labelTools();
-    this.paint();
     this.root.dataset.nodes = data.nodes.length;
     this.stopGlide();
     if (first) this.seen = new Set();
