@@ -92,3 +92,32 @@ def test_the_start_of_exploring_leads_here(open_app: OpenApp, address: Callable)
 def test_any_text_is_only_text(open_app: OpenApp, question: str) -> None:
     app = open_app("ask", q=question)
     assert not app.exception and not app.error
+
+
+@pytest.mark.parametrize(
+    ("question", "query"),
+    [
+        (
+            "哪些项目连接临港新城和禾丰区？",
+            {"from": "临港新城", "to": "禾丰区", "link": "Project", "count": "40"},
+        ),
+        ("每个新城与禾丰区有什么关系？", {"from_type": "NewTown", "to": "禾丰区", "count": "10"}),
+        (
+            "哪些产业连接青禾新区的新城与禾丰区？",
+            {
+                "from_type": "NewTown",
+                "from_in": "青禾新区",
+                "to": "禾丰区",
+                "link": "Industry",
+                "count": "40",
+            },
+        ),
+    ],
+)
+def test_what_paths_were_asked_for_opens_in_the_page_for_paths(
+    open_app: OpenApp, id_of: Callable, address: Callable, question: str, query: dict[str, str]
+) -> None:
+    app = open_app("ask", q=question)
+    app.button("ask.paths").click().run()
+    wanted = {key: id_of(row) if key in ("from", "to", "from_in") else row for key, row in query.items()}
+    assert address(app) == wanted and not app.exception

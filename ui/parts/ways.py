@@ -3,9 +3,12 @@
 from dataclasses import replace
 
 from graph.facts import Span
-from ui.links import LONGEST_QUESTION
+from graph.model import Entity
+from graph.questions.answers import WantedPaths
+from ui.links import LONGEST_QUESTION, MOST_PATHS
 from ui.session import ASK, CYPHER, DOCUMENTS, EXPLORE, PATHS, get_view, leave_for, set_view
-from ui.state import AskView, CypherView, DocumentsView, ExploreView, open_centre, read
+from ui.state import AskView, CypherView, DocumentsView, ExploreView, PathsView, open_centre, read
+from ui.wanted import End
 
 
 def explore(entity: str) -> None:
@@ -30,6 +33,25 @@ def open_cypher(query: str) -> None:
     """Open a query in the editor; it is not run."""
     set_view(CYPHER, replace(get_view(CYPHER, CypherView()), text=query))
     leave_for(CYPHER)
+
+
+def ask_paths(wanted: WantedPaths) -> None:
+    """Open the page for paths with what a question asked for, without the conditions set there before."""
+    start, end = (_end(entity, types) for entity, types in (wanted.start, wanted.end))
+    view = PathsView(
+        start,
+        end,
+        frozenset(wanted.linking),
+        max_length=wanted.max_length,
+        count=min(wanted.count, MOST_PATHS),
+    )
+    set_view(PATHS, view)
+    leave_for(PATHS)
+
+
+def _end(entity: Entity | None, types: tuple[str, ...]) -> End:
+    named = entity.id if entity else ""
+    return End((), types, named) if types else End((named,))
 
 
 def show_paths() -> None:

@@ -104,6 +104,7 @@ def _show_no_rows(answer: Answer) -> None:
     if answer.outcome == NOTHING:
         _show_understood(answer)
     st.info(plain(say_outcome(answer, language())))
+    _offer_paths(answer)
     if answer.cypher:
         _show_cypher(answer)
     if not answer.suggestions:
@@ -137,6 +138,18 @@ def _show_cypher(answer: Answer) -> None:
         )
 
 
+def _offer_paths(answer: Answer) -> None:
+    """The way to the page for paths with what was asked for, where paths were."""
+    if answer.wanted:
+        st.button(
+            say("ui.ask.open_paths"),
+            key="ask.paths",
+            help=say("ui.ask.open_paths_help"),
+            on_click=ways.ask_paths,
+            args=(answer.wanted,),
+        )
+
+
 def _show_answer(store: Store, view: AskView, answer: Answer) -> None:
     _show_understood(answer)
     height = show_answer_table(view, answer)
@@ -154,6 +167,7 @@ def _show_answer(store: Store, view: AskView, answer: Answer) -> None:
             total = len(answer.subgraph.entities)
             counts += " · " + say("ui.ask.drawn", shown=len(subgraph.entities), total=total)
         st.caption(plain(counts))
+        _offer_paths(answer)
         offer_table(answer_frame(answer), answer.question, "ask.export.table")
         if answer.subgraph.entities:
             positions = shown_positions(ASK, subgraph)
