@@ -161,7 +161,7 @@ def _whom(store: Store, slots: Slots, named: Mapping[str, Entity], slot: str) ->
 
 def _say_met(slots: Slots, named: Mapping[str, Entity], slot: str, met: PathEnd, language: str | None) -> str:
     """How many a set is, and how many of them were asked about."""
-    words, shown = say_end(slots, named, slot, language), len(met.entities)
+    words, shown = say_end(slots, named, slot, language, whole=True), len(met.entities)
     key = "set_at_least" if met.at_least else "set_cut" if shown < met.total else "set_all"
     return say(f"questions.note.{key}", language, words=words, shown=shown, total=met.total)
 

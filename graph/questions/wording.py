@@ -60,13 +60,17 @@ def say_relation(word: RelationWord | NounWord | None, language: str | None) -> 
     return say("questions.word.relation", language, word=word.word, relations=names)
 
 
-def say_end(slots: Slots, ends: Mapping[str, Entity], slot: str, language: str | None) -> str:
-    """An end of paths: an entity, or any of some types; "" where the question has no such end."""
+def say_end(
+    slots: Slots, ends: Mapping[str, Entity], slot: str, language: str | None, whole: bool = False
+) -> str:
+    """An end of paths: an entity, or any of some types (`whole`: all); "" where there is no such end."""
     kinds = slots.sets.get(slot)
     if not kinds:
         return say_entity(ends[slot], language) if slot in ends else ""
     types = say_types(kinds, language)
     place = say_entity(ends[slot], language) if slot in ends else ""
+    if whole:
+        return say(f"questions.word.{'each_of' if place else 'each'}", language, types=types, place=place)
     return say(f"questions.word.{'any_in' if place else 'any_of'}", language, types=types, place=place)
 
 

@@ -11,6 +11,7 @@ from graph.model import Entity, Graph, Path, Relation, Subgraph
 from graph.schema import load_schema
 from ui.canvas.data import group_id, legend, network_data
 from ui.canvas.lanes import place_paths
+from ui.canvas.layers import columns
 
 A, B = Entity("a", "Park", "甲园", degree=3), Entity("b", "NewTown", "乙城", degree=1)
 
@@ -144,6 +145,23 @@ def test_lines_keep_off_the_names_of_others_where_there_is_room() -> None:
         _, y = places[f"m{number}"]
         box = label_box(found[number + 1].entities[1])
         assert not y + box.top <= places["a"][1] <= y + box.bottom, "the direct line runs free"
+
+
+def test_lines_that_need_not_cross_do_not() -> None:
+    found = []
+    for number, other in enumerate((3, 0, 4, 1, 2)):
+        row = [Entity(name, "Park", name) for name in ("a", f"m{number}", f"n{other}", "b")]
+        hops = tuple((Relation(one.id + two.id, "BUILDS", one.id, two.id),) for one, two in pairwise(row))
+        found.append(Path(tuple(row), hops, 3.0))
+    places = place_paths(found)
+    heights = sorted((places[path.entities[1].id][1], places[path.entities[2].id][1]) for path in found)
+    assert [second for _, second in heights] == sorted(second for _, second in heights)
+
+
+def test_columns_lead_to_the_right_whatever_paths_share() -> None:
+    found = columns([("a", "m", "n", "b"), ("a", "n", "b"), ("a", "k", "m", "b"), ("a", "n", "m", "b")])
+    assert found["a"] == 0 and found["b"] == 1
+    assert 0 < found["k"] < found["m"] < found["n"] < 1, "the best path says how m and n stand"
 
 
 def test_no_path_has_no_places() -> None:

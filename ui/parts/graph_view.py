@@ -50,6 +50,9 @@ WORDS = (
     "unpicked",
     "cleared",
 )
+LOWEST = 400
+"""A canvas is at least so many pixels high where its picture needs them, however low the window is."""
+
 PART_OF = "PART_OF"
 """What a group's line counts as where places are found; it is no relation of the graph."""
 
@@ -65,7 +68,8 @@ class Picture:
     """What a canvas is of: `name` changes where another picture begins, and with it all places.
 
     `centre` is drawn larger; what is new glides in from `anchor`; `places` are used instead of a layout.
-    `above` is what of the window's height the rest of the page needs, in pixels.
+    `above` is what of the window's height the rest of the page needs, `most` what the picture itself needs at
+    most (0 for all that there is), both in pixels.
     """
 
     name: str
@@ -74,6 +78,13 @@ class Picture:
     anchor: str = ""
     places: Mapping[str, tuple[float, float]] | None = None
     above: int = 192
+    most: int = 0
+
+    @property
+    def height(self) -> str:
+        """How high the canvas is, as styles say it."""
+        room = f"max(calc(100vh - {self.above}px), {LOWEST}px)"
+        return f"min({room}, {self.most}px)" if self.most else room
 
 
 def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path: Path | None = None) -> None:
@@ -87,7 +98,7 @@ def show_graph(page: str, view: View, subgraph: Subgraph, picture: Picture, path
         **data,
         "name": page,
         "title": picture.title,
-        "height": f"calc(100vh - {picture.above}px)",
+        "height": picture.height,
         "fresh": picture.name,
         "anchor": picture.anchor,
         "legend": legend(subgraph, view.off_entities, view.off_relations, language()),

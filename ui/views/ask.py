@@ -1,6 +1,6 @@
 """Ask: a question in Chinese or English, how it was understood, its rows, graph, sentences and Cypher."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
@@ -13,6 +13,7 @@ from graph.questions.asking import ask
 from graph.questions.names import Gazetteer, open_gazetteer
 from graph.questions.tables import say_outcome
 from graph.store.base import Store
+from ui.canvas.lanes import place_paths
 from ui.links import ASK_KEYS, LONGEST_QUESTION, ask_link, read_ask_link
 from ui.parts import ways
 from ui.parts.answer_table import answer_frame, show_answer_table
@@ -28,6 +29,9 @@ from ui.words import full_name, language, say
 
 ANSWER = "ask.answer"
 """The session key of the last answer and its question: looking at a row does not ask again."""
+
+PLACES = "ask.places"
+"""The session key of the last answer's question and where its paths are drawn."""
 
 ROW_ORDER = "rows"
 """How a graph was chosen that only some of the rows hold: the row graph.order.rows says it."""
@@ -158,9 +162,8 @@ def _show_answer(store: Store, view: AskView, answer: Answer) -> None:
     line = st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.ask")
     if answer.subgraph.entities:
         above = 330 + height + 30 * bool(answer.notes)
-        show_graph(
-            ASK, view, subgraph, Picture(answer.question, answer.question, above=above), _lit(answer, view)
-        )
+        picture = Picture(answer.question, answer.question, places=_places(answer), above=above)
+        show_graph(ASK, view, subgraph, picture, _lit(answer, view))
     with line:
         counts = say_outcome(answer, language())
         if len(subgraph.entities) < len(answer.subgraph.entities):
@@ -173,6 +176,15 @@ def _show_answer(store: Store, view: AskView, answer: Answer) -> None:
             positions = shown_positions(ASK, subgraph)
             offer_downloads(store, subgraph, answer.question, "ask.export", positions)
     _show_cypher(answer)
+
+
+def _places(answer: Answer) -> Mapping[str, tuple[float, float]] | None:
+    """Where paths are drawn, from left to right, found once an answer; None where none are."""
+    kept = st.session_state.get(PLACES)
+    if answer.paths and (kept is None or kept[0] != answer.question):
+        kept = answer.question, place_paths(answer.paths)
+        st.session_state[PLACES] = kept
+    return kept[1] if answer.paths else None
 
 
 def drawn_part(subgraph: Subgraph) -> Subgraph:

@@ -103,7 +103,8 @@ def _conditions(view: PathsView, known: Mapping[str, Entity], documents: Sequenc
             if types:
                 listed = say("ui.ends.or" if not name.startswith("not") else "ui.list")
                 told = listed.join(word(row) for row in _all(name) if row in types)
-                yield name, say(f"ui.paths.chip.{name}", names=told), _without, (name,)
+                words = say(f"ui.paths.chip.{name}", names=told)
+                yield name, words + (say("ui.paths.idle") if _is_idle(view, name) else ""), _without, (name,)
     if rows.directed:
         yield "directed", say("ui.paths.chip.directed"), _undirected, ()
     told = say_sources(view.sources, documents)
@@ -122,9 +123,16 @@ def _choose_types(view: PathsView, name: str) -> None:
         format_func=entity_type if name in ENTITY_TYPES else relation_type,
         placeholder=say("ui.paths.any"),
         key=key,
+        disabled=_is_idle(view, name),
+        help=say("ui.paths.idle_help") if _is_idle(view, name) else None,
         on_change=_take_types,
         args=(name, key),
     )
+
+
+def _is_idle(view: PathsView, name: str) -> bool:
+    """Whether a condition counts for nothing: where one asks what links, its types are what must be there."""
+    return name == "must_types" and bool(view.linking)
 
 
 def _all(name: str) -> list[str]:

@@ -1,8 +1,10 @@
 """The page: the question above, its answer on the canvas and in the list beside it."""
 
+from collections.abc import Mapping
+
 import streamlit as st
 
-from graph.model import Entity
+from graph.model import Entity, Subgraph
 from graph.paths import LinkingAnswer
 from graph.store.base import Store
 from ui.asking import ask, condition, name_entity, set_entity
@@ -29,6 +31,11 @@ ABOVE, CHIPS, NEAREST = 240, 38, 40
 """What of the window's height stands above and below the canvas; what conditions in words and the mark of
 the nearest take of it. Pixels.
 """
+LOWEST, ROOM = 320, 240
+"""A canvas is at least so high; so much goes around what is drawn on it. Pixels."""
+
+LEGEND, LEGEND_ROW = 130, 24
+"""What the legend takes with no row in it, and for each. Pixels."""
 
 
 def show(store: Store) -> None:
@@ -86,7 +93,8 @@ def _show_answer(store: Store, view: PathsView, found: Found) -> None:
                 if nearest:
                     st.html(_mark(say("ui.paths.nearest_mark")))
             above = ABOVE + CHIPS * has_chips(view) + NEAREST * nearest
-            picture = Picture(repr(found.question), title, places=found.places, above=above)
+            most = canvas_height(subgraph, found.places)
+            picture = Picture(repr(found.question), title, places=found.places, above=above, most=most)
             show_graph(PATHS, view, subgraph, picture, chosen.path)
         with st.container(horizontal=True, gap="small", vertical_alignment="center", key="under.paths"):
             st.caption(plain(" · ".join((say_counts(found.answer), *say_ends_met(found)))))
@@ -97,6 +105,13 @@ def _show_answer(store: Store, view: PathsView, found: Found) -> None:
         else:
             show_reason(found, view)
             show_list(store, found.answer, rows, view)
+
+
+def canvas_height(subgraph: Subgraph, places: Mapping[str, tuple[float, float]]) -> int:
+    """So high, in pixels, is the canvas at most: as its drawing is, or the legend beside it."""
+    heights = [y for _, y in places.values()]
+    types = {row.type for row in (*subgraph.entities, *subgraph.relations)}
+    return max(LOWEST, LEGEND + LEGEND_ROW * len(types), round(max(heights) - min(heights)) + ROOM)
 
 
 def _mark(words: str) -> Markup:

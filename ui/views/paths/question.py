@@ -58,17 +58,8 @@ def _show_end(store: Store, view: PathsView, known: Mapping[str, Entity], side: 
     kind, box = st.columns([1.15, 4], vertical_alignment="center", gap="xsmall")
     with kind:
         key = f"paths.{side}.kind"
-        st.session_state[key] = EACH if end.types else ONE
-        st.segmented_control(
-            say("ui.paths.kind"),
-            (ONE, EACH),
-            required=True,
-            format_func=lambda row: say(f"ui.paths.kind_{row}"),
-            key=key,
-            label_visibility="collapsed",
-            on_change=_switch,
-            args=(side, key, _type_of(end, known)),
-        )
+        chosen = EACH if end.types else ONE
+        _choose_one("kind", key, (ONE, EACH), chosen, partial(_switch, side, key, _type_of(end, known)))
     with box:
         if end.types:
             _show_set(store, end, known, side)
@@ -133,18 +124,8 @@ def _take_place(side: str, place: str) -> None:
 def _show_wanted(view: PathsView) -> None:
     """Whether paths are wanted, or what of some types lies on them."""
     key = "paths.wants"
-    st.session_state[key] = LINKS_WANTED if view.linking else PATHS_WANTED
-    st.segmented_control(
-        say("ui.paths.wants"),
-        (PATHS_WANTED, LINKS_WANTED),
-        required=True,
-        format_func=lambda row: say(f"ui.paths.wants_{row}"),
-        key=key,
-        label_visibility="collapsed",
-        width="content",
-        on_change=_take_wants,
-        args=(key,),
-    )
+    chosen = LINKS_WANTED if view.linking else PATHS_WANTED
+    _choose_one("wants", key, (PATHS_WANTED, LINKS_WANTED), chosen, partial(_take_wants, key))
     if view.linking:
         key = "paths.linking"
         st.session_state[key] = [row for row in load_schema().entities if row in view.linking]
@@ -158,6 +139,23 @@ def _show_wanted(view: PathsView) -> None:
             on_change=_take_linking,
             args=(key,),
         )
+
+
+def _choose_one(
+    name: str, key: str, options: Sequence[str], chosen: str, on_change: Callable[[], None]
+) -> None:
+    """One of few, side by side; the words are `ui.paths.{name}` and `ui.paths.{name}_{option}`."""
+    st.session_state[key] = chosen
+    st.segmented_control(
+        say(f"ui.paths.{name}"),
+        options,
+        required=True,
+        format_func=lambda row: say(f"ui.paths.{name}_{row}"),
+        key=key,
+        label_visibility="collapsed",
+        width="content",
+        on_change=on_change,
+    )
 
 
 def _take_wants(key: str) -> None:
