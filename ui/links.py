@@ -12,6 +12,7 @@ from graph.paths import LONGEST, MOST_VIA
 from graph.resolve import STATUSES
 from graph.schema import load_schema
 from graph.words import STATED
+from ui.shortened import read_shortened, shorten
 from ui.sources import Sources
 from ui.state import (
     DOCUMENT_ORDERS,
@@ -72,15 +73,15 @@ LONGEST_QUESTION = 200
 
 
 def explore_link(view: ExploreView) -> dict[str, str]:
-    """The query of a neighbourhood's address; the selection is not part of it."""
+    """The query of a neighbourhood's address; the selection is not part of it, nor the order of very many."""
     default = ExploreView()
     query = {
         "node": view.centre,
         "open": ",".join(view.opened),
-        "add": ",".join(view.added),
+        "add": shorten(view.added),
         "grow": ",".join(sorted(view.grown)),
-        "hide": ",".join(view.hidden),
-        "pick": ",".join(view.picked),
+        "hide": shorten(view.hidden),
+        "pick": shorten(view.picked),
         "limit": str(view.limit) if view.limit != default.limit else "",
         **_sources_link(view.sources),
     }
@@ -94,7 +95,7 @@ def explore_link(view: ExploreView) -> dict[str, str]:
 
 
 def read_explore_link(query: Mapping[str, str]) -> ExploreView:
-    """The neighbourhood that an address names; it is selected."""
+    """The neighbourhood that an address names, which is selected; of very many ids it has the beginnings."""
     centre = query.get("node", "")
     if not centre:
         return ExploreView()
@@ -104,14 +105,14 @@ def read_explore_link(query: Mapping[str, str]) -> ExploreView:
     return ExploreView(
         centre=centre,
         opened=tuple(word for word in _words(query.get("open", "")) if word != centre),
-        added=tuple(word for word in _words(query.get("add", "")) if word != centre),
+        added=tuple(word for word in read_shortened(query.get("add", "")) if word != centre),
         grown=frozenset(_words(query.get("grow", ""))) & frozenset(schema.entities),
-        hidden=tuple(word for word in _words(query.get("hide", "")) if word != centre),
+        hidden=tuple(word for word in read_shortened(query.get("hide", "")) if word != centre),
         off_entities=frozenset(off) & frozenset(schema.entities) if off else default.off_entities,
         off_relations=frozenset(off) & frozenset(schema.relations) if off else default.off_relations,
         limit=_number(query.get("limit", ""), default.limit, FEWEST, MOST),
         selection=Selection("entity", centre),
-        picked=_words(query.get("pick", "")),
+        picked=read_shortened(query.get("pick", "")),
         sources=_read_sources(query),
     )
 

@@ -66,6 +66,11 @@ def set_view(page: str, view: View) -> None:
     st.session_state[f"{page}.view"] = view
 
 
+def amend_view(page: str, view: View) -> None:
+    """Keep a view that says the same as the page's did: no step is made."""
+    st.session_state[f"{page}.view"] = view
+
+
 def undo(page: str, way: Step) -> None:
     """Step back or forth (`way`) through what the page showed."""
     view = st.session_state[f"{page}.view"]

@@ -73,6 +73,12 @@ class Store(Protocol):
     def entities(self, ids: Sequence[str]) -> tuple[Entity, ...]:
         """Those of the ids that exist, in the order asked."""
 
+    def ids_beginning(self, beginnings: Sequence[str]) -> tuple[str, ...]:
+        """The entities' ids that begin with any of these, which are of one length, in order.
+
+        It looks at every entity: for what is asked once, as when a link is opened.
+        """
+
     def relations(self, ids: Sequence[str]) -> tuple[Relation, ...]:
         """Those of the ids that exist, with their evidence, in the order asked."""
 

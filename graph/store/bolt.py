@@ -111,6 +111,13 @@ class BoltStore:
         found = {entity.id: entity for entity in self._entities(row["n"] for row in rows)}
         return tuple(found[wanted] for wanted in ids if wanted in found)
 
+    def ids_beginning(self, beginnings: Sequence[str]) -> tuple[str, ...]:
+        if not beginnings:
+            return ()
+        wanted = dict.fromkeys(beginnings, True)
+        rows = self._read(cypher.IDS_BEGINNING, beginnings=wanted, length=len(beginnings[0]))
+        return tuple(row["id"] for row in rows)
+
     def relations(self, ids: Sequence[str]) -> tuple[Relation, ...]:
         found: dict[str, Relation] = {}
         wanted = list(dict.fromkeys(ids))

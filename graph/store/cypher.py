@@ -36,6 +36,12 @@ ADD_ARCHIVES = f"UNWIND $rows AS row CREATE (n:`{ARCHIVE_LABEL}` {{id: row.id, f
 
 ENTITIES = f"UNWIND $ids AS id MATCH (n:`{ENTITY_LABEL}` {{id: id}}) RETURN n"
 ENTITY_IDS = f"UNWIND $ids AS id MATCH (n:`{ENTITY_LABEL}` {{id: id}}) RETURN n.id AS id"
+IDS_BEGINNING = (
+    f"MATCH (n:`{ENTITY_LABEL}`) WHERE $beginnings[substring(n.id, 0, $length)] IS NOT NULL "
+    "RETURN n.id AS id ORDER BY id"
+)
+"""Those whose first `$length` letters are among the keys of `$beginnings`."""
+
 REPLACE_ENTITIES = f"UNWIND $rows AS row MATCH (n:`{ENTITY_LABEL}` {{id: row.id}}) SET n = row"
 DROP_ENTITIES = f"UNWIND $ids AS id MATCH (n:`{ENTITY_LABEL}` {{id: id}}) DETACH DELETE n"
 

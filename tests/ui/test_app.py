@@ -14,11 +14,14 @@ from config import Config
 from graph.export import FORMATS
 from graph.facts import DocumentFact, DocumentFacts, EntityFact, Evidence, RelationFact
 from graph.load import load
+from graph.model import Graph
+from graph.resolve import make_id
 from graph.schema import load_schema
 from graph.store.base import Store
 from graph.store.embedded import EmbeddedServer
 from graph.store.opening import FOLDER, open_store
 from text import say
+from ui.shortened import MANY, shorten
 from ui.state import apply
 
 OpenApp = Callable[..., AppTest]
@@ -398,3 +401,21 @@ def test_with_all_relations_off_what_was_added_stands_alone(
     app = open_app(node=id_of("临港新城"), add=id_of("星火科创园"), off=off)
     assert names(app) == {"临港新城", "星火科创园"}
     assert not drawn(app, "explore.canvas")["edges"]["id"]
+
+
+def test_a_link_of_very_many_is_short_and_opens_what_the_store_has(
+    open_app: OpenApp, invented: Graph, id_of: IdOf, nodes: Ask, address: Ask, texts: Ask
+) -> None:
+    town = id_of("临港新城")
+    others = [row.id for row in invented.entities if row.id != town]
+    query = {"node": town, "add": ",".join(others), "off": "none", "limit": "300"}
+    app = open_app(**query)
+    assert len(nodes(app)) == len(invented.entities) > MANY
+    short = address(app)
+    assert len(short["add"]) < len(query["add"]) / 2
+    again = open_app(**short)
+    assert len(nodes(again)) == len(invented.entities) and address(again) == short
+    known = [*others, make_id("gone")]
+    gone = open_app(**{**query, "add": shorten(known)})
+    assert say("ui.explore.gone", "zh", count=1) in texts(gone)
+    assert address(gone) == short

@@ -22,7 +22,8 @@ from ui.parts.picked import show_picked
 from ui.parts.search import Box, search_box
 from ui.parts.sources import has_timeline, list_documents, offer_clearing, say_sources, show_timeline
 from ui.parts.start import show_start
-from ui.session import EXPLORE, act, follow_link, get_view, set_view, write_link
+from ui.session import EXPLORE, act, amend_view, follow_link, get_view, set_view, write_link
+from ui.shortened import MARK, complete
 from ui.sources import Sources, facts_of, relations_by_year
 from ui.state import (
     FEWEST,
@@ -51,8 +52,9 @@ ADDED = FEWEST // 2
 
 def show(store: Store) -> None:
     """Draw the page."""
-    follow_link(EXPLORE, EXPLORE_KEYS, read_explore_link)
-    view = get_view(EXPLORE, ExploreView())
+    follow_link(EXPLORE, EXPLORE_KEYS, lambda query: _complete(store, read_explore_link(query)))
+    view = _complete(store, get_view(EXPLORE, ExploreView()))  # saved views are links too
+    amend_view(EXPLORE, view)
     known = {entity.id: entity for entity in store.entities(_named(view))} if view.centre else {}
     centre = known.get(view.centre)
     search, filters, export = st.columns([6, 1.4, 1.2], vertical_alignment="center", gap="small")
@@ -86,6 +88,15 @@ def show(store: Store) -> None:
             store, subgraph, title, "explore.export", shown_positions(EXPLORE, subgraph), wide=True
         )
     write_link(EXPLORE, explore_link(view))
+
+
+def _complete(store: Store, view: ExploreView) -> ExploreView:
+    """The view with whole ids where its link has beginnings; what was hidden and is gone is left out."""
+    added, hidden, picked = (
+        complete(rows, store.ids_beginning) for rows in (view.added, view.hidden, view.picked)
+    )
+    there = tuple(row for row in hidden if not row.startswith(MARK))
+    return replace(view, added=added, hidden=there, picked=picked)
 
 
 def _named(view: ExploreView) -> list[str]:

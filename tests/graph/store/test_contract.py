@@ -57,6 +57,13 @@ def test_what_is_put_comes_back_whole(
     assert filled.relations([relation.id for relation in roads]) == roads
 
 
+def test_ids_are_found_by_their_beginnings(filled: Store, town: tuple[Entity, ...]) -> None:
+    everything = tuple(sorted(entity.id for entity in town))
+    assert filled.ids_beginning(["a"]) == everything
+    assert filled.ids_beginning(["a2", "a1", "b1"]) == ("a1", "a2")
+    assert filled.ids_beginning([]) == filled.ids_beginning(["a1 and more"]) == ()
+
+
 def test_ids_come_in_the_order_asked_and_unknown_ones_are_left_out(filled: Store) -> None:
     assert [entity.id for entity in filled.entities(["a3", "zz", "a1", "a3"])] == ["a3", "a1", "a3"]
     assert [relation.id for relation in filled.relations(["r2", "zz", "r1"])] == ["r2", "r1"]
