@@ -2,12 +2,15 @@
 
 import argparse
 from dataclasses import dataclass, replace
+from functools import partial
 
+from errors import RequestError
 from graph.facts_asked import facts_asked
 from graph.filters import entity_type_ids, relation_type_ids
 from graph.paths import PathEnd, PathRequest, read_set
 from graph.queries import get_entity
 from graph.store.base import Store
+from text import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +31,14 @@ class PathsAsked:
 def read_end(store: Store, words: str) -> PathEnd:
     """An entity by name, alias or id, or a set as `graph.paths.read_set` reads it; a type's name is a set.
 
-    Raises NotFound, Ambiguous or RequestError.
+    Raises NotFound, Ambiguous or RequestError, this also for a set that nobody is in.
     """
     found = read_set(store, words)
     if found is None:
         entity = get_entity(store, words)
         return PathEnd(entity.name, (entity,), 1)
+    if not found.members:
+        raise RequestError(problem=partial(say, "graph.request.nobody", words=words.strip()))
     return PathEnd(words.strip(), found.members, found.total, found.at_least)
 
 

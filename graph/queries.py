@@ -20,6 +20,9 @@ from text import say
 NEIGHBOUR_ORDER = "neighbours"
 """How `neighbourhood` ranks: the row graph.order.neighbours says it."""
 
+LONGEST = 300
+"""A longer name is none: what reads like it would be looked for piece by piece."""
+
 NEAREST = 5
 _CANDIDATES = 200
 
@@ -64,11 +67,13 @@ def get_entity(store: Store, wanted: str, types: Sequence[str] = ()) -> Entity:
 
     Names and aliases count as equal when they fold alike: width, quote and title marks, dashes and
     spaces aside. Raises NotFound with the nearest, or Ambiguous where several have it; both carry them as
-    the field `entities`.
+    the field `entities`; RequestError for no name and for one of more than LONGEST characters.
     """
     wanted = wanted.strip()
     if not wanted:
         raise RequestError(problem=partial(say, "graph.request.empty"))
+    if len(wanted) > LONGEST:
+        raise RequestError(problem=partial(say, "graph.request.long_name", count=len(wanted), most=LONGEST))
     for entity in store.entities([wanted]):
         return entity
     folded = fold(wanted)

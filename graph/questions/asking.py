@@ -17,7 +17,7 @@ from graph.questions.cypher_text import Named, build_query
 from graph.questions.figures import answer_figures, is_answerable
 from graph.questions.forms import Amount
 from graph.questions.linking import answer_links, answer_paths, answer_shortest
-from graph.questions.names import Gazetteer, Reading, open_gazetteer, simplify
+from graph.questions.names import LONGEST, Gazetteer, Reading, open_gazetteer, simplify
 from graph.questions.patterns import CONTRADICTIONS, FIGURES, LINKS, PATHS, ROWS, SHORTEST
 from graph.questions.rows import answer_contradictions, answer_rows
 from graph.questions.suggestions import exchange, find_known, suggest, suggest_names
@@ -55,10 +55,14 @@ def ask(
 
     Of several patterns that fit, that of the lowest rank counts (see data/questions/README.md); two of one
     rank that ask for different things, or a name of several entities, are offered as choices. Raises
-    RequestError for an empty question, and what `Store.query` and `find_paths` raise.
+    RequestError for an empty question and one of more than LONGEST characters, and what `Store.query` and
+    `find_paths` raise.
     """
     if not question.strip():
         raise RequestError(problem=partial(say, "questions.ask"))
+    if len(question.strip()) > LONGEST:
+        count = len(question.strip())
+        raise RequestError(problem=partial(say, "questions.too_long", count=count, most=LONGEST))
     gazetteer = gazetteer or open_gazetteer(store)
     readings = list(gazetteer.read(question))
     limits = limits or Limits()

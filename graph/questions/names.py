@@ -20,7 +20,7 @@ READINGS = 24
 """In so many ways a question is read at most, where names lie within names or are words too."""
 
 LONGEST = 200
-"""A longer question is none: its rest is not read."""
+"""So many characters of a question are read."""
 
 _ID = re.compile(r"[0-9a-f]{16}")
 _QUALIFIED = re.compile(r"\((\w[\w ]*)\)")

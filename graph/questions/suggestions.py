@@ -31,8 +31,9 @@ _TRIED = 6
 
 
 def find_known(reading: Reading) -> tuple[Known, ...]:
-    """The words of a reading that mean something, in their order, the longest at each place."""
-    return tuple(_tell(text, value) for text, value in _words(reading))
+    """The words of a reading that mean something, each once, in their order, the longest at each place."""
+    known = {text: value for text, value in reversed([*_words(reading)])}
+    return tuple(_tell(text, value) for text, value in reversed(known.items()))
 
 
 def suggest(reading: Reading, gazetteer: Gazetteer, language: str) -> Iterator[Suggestion]:

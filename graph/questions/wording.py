@@ -123,13 +123,14 @@ def _say_understood(
     language: str | None,
 ) -> str:
     language = language or default_language()
+    asked = say_types(slots.types, language)
     many = say("questions.word.many", language) if slots.many else ""
     state = say_state(slots.state, language)
     bound = BOUNDS.get(slots.bound, slots.bound)
     fields = {slot: say_entity(entity, language) for slot, entity in ends.items()}
     said = pattern.gloss[language].format(
         **fields,
-        asked=say_types(slots.types, language) + many,
+        asked=asked + many,
         asked2=say_types(slots.types2, language),
         rel=say_relation(slots.rel, language),
         rel2=say_relation(slots.rel2, language),
@@ -139,6 +140,7 @@ def _say_understood(
         year=say("questions.word.year", language, year=slots.year),
         for_year=say("questions.word.for_year", language, year=slots.year) if slots.year else "",
         bound_too=say("questions.word.bound_too", language, bound=bound) if bound else "",
+        whose=say("questions.word.whose", language, asked=asked) if slots.types else "",
         name_too=say("questions.word.name_too", language, name=slots.name) if slots.name else "",
         sign=say(f"questions.sign.{_SIGNS[slots.sign]}", language) if slots.sign else "",
         amount=_amount_words(slots, language),

@@ -253,6 +253,11 @@ def test_paths_can_be_exported(run: Run, tmp_path: Path) -> None:
         (["neighbours", "无"], 1, "没有“无”"),
         (["path", "东湖新城", "东湖新城"], 2, "同一个实体"),
         (["path", "东湖新城", "梧桐经开区", "--max-length", "99"], 2, "1 到 8"),
+        (["path", "长" * 301, "东湖新城"], 2, "名称太长"),
+        (["path", "新区@青禾市", "东湖新城"], 2, "“新区@青禾市”里一个实体也没有"),
+        (["link", "东湖新城", "梧桐经开区", "--type", "工程"], 2, "没有“工程”这一类型"),
+        (["ask", " "], 2, "请写下一个问题。"),
+        (["ask", "的" * 201], 2, "问题太长"),
         (["export", "--format", "json", "--out", "x"], 2, "--path"),
         (["export", "东湖新城", "--format", "json", "--out", "/nowhere/x"], 2, "/nowhere/x"),
         (["export", "东湖新城", "--format", "doc", "--out", "x"], 2, "doc"),
@@ -264,7 +269,7 @@ def test_paths_can_be_exported(run: Run, tmp_path: Path) -> None:
 def test_what_can_not_be_done_is_one_sentence(run: Run, arguments: list[str], status: int, said: str) -> None:
     found, out, err = run(*arguments)
     assert (found, out) == (status, "")
-    assert said in err and err.count("\n") == 1
+    assert said in err and err.count("\n") == 1 and "。。" not in err
 
 
 def test_a_store_that_is_not_there_is_one_sentence(
@@ -355,7 +360,6 @@ def test_a_question_without_an_answer_ends_with_one_and_a_sentence(run: Run) -> 
     assert status == 1 and "理解为" in out and err.count("\n") == 1
     status, out, err = run("ask", "东湖新城今天热不热")
     assert status == 1 and "没有听懂" in err and "东湖新城" in out and err.count("\n") == 1
-    assert run("ask", " ")[0] == 2
 
 
 def test_every_type_is_counted(run: Run) -> None:
