@@ -127,7 +127,7 @@ def _signature(meant: Meant, gazetteer: Gazetteer) -> tuple:
 
 
 def _named(ends: Mapping[str, Entity], gazetteer: Gazetteer) -> dict[str, Named]:
-    return {slot: Named(row, gazetteer.namesakes(row) == 1) for slot, row in ends.items()}
+    return {slot: Named(row, gazetteer.is_found_by_name(row)) for slot, row in ends.items()}
 
 
 def _answer(

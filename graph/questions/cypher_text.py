@@ -39,7 +39,7 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """An entity and how a query finds it: by its name where that is its type's only one, else by its id."""
+    """An entity and how a query finds it: by its name where `Gazetteer.is_found_by_name`, else by its id."""
 
     entity: Entity
     by_name: bool

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"(?<!\d)[1-9]\d?(?!\d)|[一二两三四五六七八九十]
 _NUMERALS = {mark: value for value, mark in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _AMOUNT = re.compile(r"(?<![\d.])\d{1,15}(?:,\d{3})*(?:\.\d{1,6})?(?![\d.])")
 _LONGEST_UNIT = 8
+_UNIT_END = "里"
+"""Elsewhere it says nothing; behind a number it is the end of a unit (公里), or a unit."""
 _BEFORE_NAME = "的"
 _SHORTEST_TEXT, _LONGEST_TEXT = 2, 24
 
@@ -283,7 +285,7 @@ def _amount(slot: str, text: Text, at: int) -> Iterator[Step]:
             unit = text.text[place:end]
             if is_mark(unit[-1]) or unit[-1] in " ,?":
                 break
-            if text.is_whole(place, end):
+            if text.is_whole(place, end) and text.text[end : end + 1] != _UNIT_END:
                 yield end, (Taken(slot, found[0] + unit, Amount(number, unit)),)
 
 

@@ -1,6 +1,7 @@
 """The names of the store's entities, found in a question: the longest first, other ways to read it behind."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,9 @@ READINGS = 24
 
 LONGEST = 200
 """So many characters of a question are read."""
+
+SCANNED = 20_000
+"""Of a type with more entities than so many a query finds one by its id: stores have no index on names."""
 
 _ID = re.compile(r"[0-9a-f]{16}")
 _QUALIFIED = re.compile(r"\((\w[\w ]*)\)")
@@ -69,6 +73,7 @@ class Gazetteer:
         self._today = today
         self._named: dict[str, list[Entity]] = {}
         self._aliased: dict[str, list[Entity]] = {}
+        self._types = Counter(entity.type for entity in self.entities)
         self._ids = {entity.id: entity for entity in self.entities}
         for entity in self.entities:
             self._add(self._named, entity.name, entity)
@@ -81,10 +86,11 @@ class Gazetteer:
         """The same names, to be searched with slips."""
         return Lookup(self.entities)
 
-    def namesakes(self, entity: Entity) -> int:
-        """How many entities have its name and its type."""
+    def is_found_by_name(self, entity: Entity) -> bool:
+        """Whether a query may find it by name: none of its type has the same, and they are not too many."""
         same = self._named.get(fold(entity.name), [])
-        return sum(row.type == entity.type and row.name == entity.name for row in same)
+        alone = sum(row.type == entity.type and row.name == entity.name for row in same) == 1
+        return alone and self._types[entity.type] <= SCANNED
 
     def written(self, entity: Entity) -> str:
         """What names just this entity in a question: its name, else with its type, else its id."""

@@ -281,3 +281,11 @@ def test_a_figure_that_may_be_so_is_counted_and_not_listed(filled: Store) -> Non
     assert [row[3] for row in answer.rows] == ["50"] and "1" in answer.notes[0]("zh")
     assert [row[3] for row in ask(filled, "哪些指标不少于40家").rows] == ["50", "40"]
     assert ask(filled, "哪些指标超过45亩").outcome == UNKNOWN
+
+
+def test_one_of_very_many_is_found_by_its_id(filled: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    named = ask(filled, "东湖新城发展什么")
+    monkeypatch.setattr("graph.questions.names.SCANNED", 1)
+    found = ask(filled, "东湖新城发展什么")
+    assert "{name: '东湖新城'}" in named.cypher and "{id: '" in found.cypher
+    assert found.rows == named.rows
