@@ -30,6 +30,8 @@ COMMAND_SECONDS = 600
 """The last resort against a query whose client is gone; clients end theirs earlier."""
 HEAP = "1g"
 """What the Java machine may take; a change is held there whole until it is committed."""
+SPARE_PORTS = 20
+LAST_PORT = 65_535
 STOP_SECONDS = 20
 """After which a server that can't stop cleanly is ended; its log of changes recovers the data."""
 FOLDER_SECONDS = 40
@@ -160,7 +162,7 @@ def start(
         root_password=password,
         config={
             "host": HOST,
-            "http_port": free_port(),
+            "http_port": spread(free_port()),
             "server_plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
             "bolt_port": port,
             "bolt_host": HOST,
@@ -207,6 +209,12 @@ def free_port() -> int:
     """A port of loopback that nobody listens on."""
     with socket.create_server((HOST, 0)) as probe:
         return probe.getsockname()[1]
+
+
+def spread(port: int) -> str:
+    """The port and those after it, of which the server takes the first that is still free when it starts."""
+    first = min(port, LAST_PORT - SPARE_PORTS)
+    return f"{first}-{first + SPARE_PORTS}"
 
 
 if __name__ == "__main__":

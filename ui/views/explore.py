@@ -70,7 +70,7 @@ def show(store: Store) -> None:
     with filters:
         show_filters(EXPLORE, view, documents)
     facts = facts_of(view.sources, documents)
-    subgraph = _recall(store, view, facts)
+    subgraph = _recall(store, view, known, facts)
     told = say_sources(view.sources, documents)
     title = say("ui.explore.title", name=centre.name) + told
     canvas, panel = st.columns([2.75, 1.1], gap="small")
@@ -79,7 +79,7 @@ def show(store: Store) -> None:
         above = ABOVE + (TIMELINE if has_timeline(documents) else 0)
         show_graph(EXPLORE, view, subgraph, Picture(centre.id, title, centre.id, anchor, above=above))
         if has_timeline(documents):
-            show_timeline(EXPLORE, view.sources, documents, _count_years(store, view, documents))
+            show_timeline(EXPLORE, view.sources, documents, _count_years(store, view, known, documents))
         _show_what_is_missing(view, subgraph, told)
     with panel:
         _show_panel(store, view, centre, subgraph, known, facts)
@@ -104,14 +104,14 @@ def _named(view: ExploreView) -> list[str]:
     return [view.centre, *view.opened, *view.added, *view.picked]
 
 
-def find_shown(store: Store, view: ExploreView, facts: Facts | None = None) -> Subgraph:
+def find_shown(store: Store, view: ExploreView, known: Mapping[str, Entity], facts: Facts) -> Subgraph:
     """What the view shows: the centre's neighbourhood, those of the expanded, what was added, all between.
 
     Each expanded entity brings at most ADDED neighbours, so that what was there stays. The totals are
     those of the neighbourhood of all of them without a limit, hidden entities apart. Only relations that
-    count by `facts` are shown; an expanded entity that none of them touches is not.
+    count by `facts` are shown; an expanded entity that none of them touches is not. `known` has those that
+    were added.
     """
-    facts = facts or Facts()
     filters = filters_of(view, facts)
     alone = not (view.opened or view.added or view.hidden)
     shape = {"grown": view.grown, "most": MOST, "bare": not alone}
@@ -122,8 +122,8 @@ def find_shown(store: Store, view: ExploreView, facts: Facts | None = None) -> S
         parts += [neighbourhood(store, [row], filters, ADDED, bare=True) for row in view.opened]
         entities = tuple({entity.id: entity for part in parts for entity in part.entities}.values())
     shown = {entity.id for entity in entities}
-    added = [row for row in view.added if row not in shown]
-    extra = tuple(row for row in store.entities(added) if filters.shows(row))
+    added = (known[row] for row in view.added if row in known and row not in shown)
+    extra = tuple(row for row in added if filters.shows(row))
     entities += extra
     kept = tuple(entity for entity in entities if entity.id not in view.hidden)
     relations = whole.relations
@@ -140,22 +140,24 @@ def find_shown(store: Store, view: ExploreView, facts: Facts | None = None) -> S
     return Subgraph(kept, relations, total, whole.total_relations if cut else len(relations), order, left)
 
 
-def _recall(store: Store, view: ExploreView, facts: Facts) -> Subgraph:
+def _recall(store: Store, view: ExploreView, known: Mapping[str, Entity], facts: Facts) -> Subgraph:
     """What the view shows, found once: looking at something in it does not ask the store again.
 
     The last two answers are kept, for the timeline asks for that of all years beside the one shown.
     """
     question = (replace(view, selection=Selection(), picked=(), sources=Sources()), facts)
     kept = dict(st.session_state.get(ANSWER, {}))
-    subgraph = kept.pop(question, None) or find_shown(store, view, facts)
+    subgraph = kept.pop(question, None) or find_shown(store, view, known, facts)
     st.session_state[ANSWER] = {**dict(list(kept.items())[-1:]), question: subgraph}
     return subgraph
 
 
-def _count_years(store: Store, view: ExploreView, documents: Sequence[Entity]) -> Mapping[int, int]:
+def _count_years(
+    store: Store, view: ExploreView, known: Mapping[str, Entity], documents: Sequence[Entity]
+) -> Mapping[int, int]:
     """How many relations of the view each year states, were all years chosen."""
     every = facts_of(replace(view.sources, years=None, undated=True), documents)
-    return relations_by_year(_recall(store, view, every).relations, documents)
+    return relations_by_year(_recall(store, view, known, every).relations, documents)
 
 
 def filters_of(view: ExploreView, facts: Facts) -> Filters:

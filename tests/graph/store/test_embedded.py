@@ -198,3 +198,23 @@ def test_a_machine_without_the_engine_is_told_to_use_neo4j(
     with pytest.raises(StoreUnsupported) as caught:
         server.open()
     assert "Neo4j" in caught.value.message("en")
+
+
+TAKEN = """
+import os, socket, sys
+from pathlib import Path
+from graph.store import embedded_server
+from graph.store.rendezvous import HOST
+taken = socket.create_server((HOST, 0))
+ports = iter([embedded_server.free_port(), taken.getsockname()[1]])
+embedded_server.free_port = lambda: next(ports)
+embedded_server.start(Path(sys.argv[1]), "password 1", "password 2", 5)
+print("started", flush=True)
+os._exit(0)
+"""
+
+
+def test_a_server_starts_though_its_http_port_was_taken_meanwhile(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", TAKEN, str(tmp_path)]
+    found = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
+    assert "started" in found.stdout, found.stderr
