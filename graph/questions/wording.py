@@ -41,10 +41,12 @@ def say_entity(entity: Entity, language: str | None) -> str:
 
 
 def say_types(types: Sequence[str], language: str | None) -> str:
-    """Types by name; any where there is none."""
+    """Types by name, in English as plurals; any where there is none."""
     if not types:
         return say("questions.word.any", language)
-    return say("questions.word.or", language).join(entity_word(kind, language) for kind in types)
+    language = language or default_language()
+    words = (_type_in((kind,), language) if language == "en" else entity_word(kind, "zh") for kind in types)
+    return say("questions.word.or", language).join(words)
 
 
 def say_relation(word: RelationWord | NounWord | None, language: str | None) -> str:
