@@ -23,7 +23,7 @@ SETTINGS = (
     Setting("NEO4J_USER", "neo4j", "user of the Neo4j server"),
     Setting("NEO4J_PASSWORD", "", "password of the Neo4j server"),
     Setting("NEO4J_DATABASE", "", "database of the Neo4j server; empty means the server's default"),
-    Setting("POLICY_GRAPH_HOME", "var", "folder of the embedded store, relative to the project's root"),
+    Setting("POLICY_GRAPH_HOME", "var", "folder of the embedded store and outlines, from the project's root"),
     Setting("POLICY_GRAPH_LANG", "zh", "language of the interface at first: zh or en"),
     Setting("POLICY_GRAPH_QUERY_SECONDS", "20", "time limit of a Cypher query, in seconds"),
     Setting("POLICY_GRAPH_QUERY_ROWS", "1000", "rows of a Cypher answer that are shown at most"),

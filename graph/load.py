@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph.facts import DocumentFacts
 from graph.model import Entity, Graph, Merge, Relation
+from graph.outline import BIG, outline_of
 from graph.resolve import STAMP, document_id, resolve, resolver_stamp
 from graph.store.base import ALL, Change, Progress, Store
 
@@ -34,6 +35,8 @@ class LoadReport:
 
 def load(store: Store, documents: Iterable[DocumentFacts], progress: Progress | None = None) -> LoadReport:
     """Add documents to the store's, replacing those of the same id; all or nothing.
+
+    Of a big graph the outline is made as well, so that the first question for paths needs not.
 
     Of several given documents with one id the last counts. Loading what is there changes nothing, but a
     graph that other rules of resolution made is made anew from the archived facts.
@@ -77,6 +80,8 @@ def _revise(
         return change
 
     store.update(plan, progress)
+    if reports[-1].relations >= BIG:
+        outline_of(store, progress)  # here, where somebody waits and sees how far it is
     return reports[-1]
 
 

@@ -1,6 +1,6 @@
 """What the graph holds and what its queries answer: all that views and exports take."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -120,22 +120,31 @@ class Facts:
     statuses: frozenset[str] | None = None
 
 
-class Hop(NamedTuple):
-    """An edge seen from one of its ends, the near one, with what ranking needs to know of the far one.
+class Spot(NamedTuple):
+    """An entity with the relations of which it is the head, as a pass over the whole graph gives it.
 
-    It has neither its own id nor the far end's name: of thousands that a search reads a few are shown.
-
-    `outgoing` says that the near end is its head. `documents` is how many state it, each once, of those
-    that count; at least 1. A tuple, not a dataclass: a search makes thousands.
+    `key` names it within that pass alone. Each of `relations` is the key of its tail, its id, type, the
+    documents that state it (one may come several times) and its status. A tail may be no entity of ours.
     """
 
-    near: str
-    far: str
-    far_type: str
-    far_degree: int
+    key: str
+    id: str
     type: str
-    outgoing: bool
-    documents: int
+    name: str
+    degree: int
+    relations: Sequence[tuple[str, str, str, Sequence[str], str]]
+
+
+class Revision(NamedTuple):
+    """A state of the graph: `mark` changes with every update; the numbers tell of changes from outside.
+
+    The mark is "" where nothing was ever updated. `relations` is None where counting them is slow, and nobody
+    but the program itself can write.
+    """
+
+    mark: str
+    entities: int
+    relations: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ import numpy as np
 
 from benchmarks.extraction.__main__ import count_cores, describe_processor, megabytes, say
 from benchmarks.paths.folders import EMBEDDED, NEO4J, SIZES, Size
-from benchmarks.paths.measuring import COUNT, HOPS, NETWORKX, PATIENCE, SHORTEST, WARMING, Measured
+from benchmarks.paths.measuring import COUNT, HOPS, NETWORKX, OUTLINE, PATIENCE, SHORTEST, WARMING, Measured
 from benchmarks.paths.neo4j_running import HEAP, JARS, PAGES, VERSION
 from benchmarks.paths.pairs import EVENLY, KNOWN, WEIGHTED, draw_pairs
 from config import ROOT
@@ -66,7 +66,8 @@ def prepare(key: str, stores: Sequence[str]) -> Iterator[str]:
 
 def measure(key: str, stores: Sequence[str], pairs: int, networkx: bool) -> dict[Tool, Measured]:
     """All tools on one graph, one after the other; each starts its server anew."""
-    tools = [Tool(f"{store}:", f"`find_paths`, {NAMES[store]}") for store in stores]
+    tools = [Tool(f"{store}:{OUTLINE}", NAMES[store]) for store in stores]
+    tools += [Tool(f"{store}:", f"`find_paths`, {NAMES[store]}") for store in stores]
     tools += [Tool(f"{store}:{SHORTEST}", f"`{SHORTEST}`, {NAMES[store]}") for store in stores]
     if networkx:
         tools.append(Tool(NETWORKX, "networkx in memory"))
@@ -81,8 +82,9 @@ def measure(key: str, stores: Sequence[str], pairs: int, networkx: bool) -> dict
 
 def timed(size: Size, found: dict[Tool, Measured]) -> Iterator[str]:
     """The rows of all tools, with what they take against the first."""
-    first = next(iter(found.values()))
-    for tool, row in found.items():
+    asked = {tool: row for tool, row in found.items() if not row.disk}
+    first = next(iter(asked.values()))
+    for tool, row in asked.items():
         middle, late, most = milliseconds(row.seconds)
         same = np.percentile(first.seconds[: len(row.seconds)], (50, 95)) * 1000
         answered = len(row.seconds) - row.given_up
@@ -90,9 +92,20 @@ def timed(size: Size, found: dict[Tool, Measured]) -> Iterator[str]:
         yield (
             f"| {shape(size)} | {tool.name} | {answered} of {len(row.seconds)} "
             f"| {middle:,.1f} | {late:,.1f} | {most:,.1f} | {middle / same[0]:.2f} | {late / same[1]:.2f} "
-            f"| {processor:,.1f} | {row.start:,.1f} "
+            f"| {processor:,.1f} | {row.start:,.1f} | {1000 * row.first:,.1f} "
             f"| {megabytes(row.peak)} | {megabytes(row.server_peak) if row.server_peak else ''} |"
         )
+
+
+def outlined(size: Size, found: dict[Tool, Measured]) -> Iterator[str]:
+    """The rows of how the outlines were made."""
+    for tool, row in found.items():
+        if row.disk:
+            yield (
+                f"| {shape(size)} | {tool.name} | {row.seconds[0]:,.1f} | {row.processor[0]:,.1f} "
+                f"| {row.server_processor:,.1f} | {megabytes(row.peak)} | {megabytes(row.server_peak)} "
+                f"| {megabytes(row.disk)} |"
+            )
 
 
 def by_kind(size: Size, found: dict[Tool, Measured]) -> Iterator[str]:
@@ -102,14 +115,13 @@ def by_kind(size: Size, found: dict[Tool, Measured]) -> Iterator[str]:
             places = [place for place, name in enumerate(row.kinds) if name == kind]
             middle, late, most = milliseconds([row.seconds[place] for place in places])
             links = np.percentile([row.links[place] for place in places], (50, 100))
-            rounds = np.percentile([row.rounds[place] for place in places], (50, 100))
             full = sum(row.paths[place] == COUNT for place in places)
             none = sum(row.paths[place] == 0 for place in places)
             cut = sum(row.cut[place] for place in places)
             yield (
                 f"| {shape(size)} | {tool.name} | {kind} | {len(places)} "
                 f"| {middle:,.1f} | {late:,.1f} | {most:,.1f} "
-                f"| {links[0]:,.0f} | {links[1]:,.0f} | {rounds[0]:.0f} | {rounds[1]:.0f} "
+                f"| {links[0]:,.0f} | {links[1]:,.0f} "
                 f"| {percent(full, places)} | {percent(none, places)} "
                 f"| {percent(cut, places)} |"
             )
@@ -140,6 +152,7 @@ def alike(mine: Sequence[float], others: Sequence[float]) -> bool:
 def report(keys: Sequence[str], stores: Sequence[str], pairs: int, without: bool, command: str) -> str:
     """The whole benchmark as Markdown."""
     loads: list[str] = []
+    outlines: list[str] = []
     times: list[str] = []
     kinds: list[str] = []
     notes: list[str] = []
@@ -149,6 +162,7 @@ def report(keys: Sequence[str], stores: Sequence[str], pairs: int, without: bool
         if not fits:
             notes.append(f"- {key}: networkx was left out{'' if without else ', for want of free memory'}.")
         found = measure(key, stores, pairs, fits)
+        outlines += outlined(SIZES[key], found)
         times += timed(SIZES[key], found)
         kinds += by_kind(SIZES[key], found)
         notes += agreement(key, found)
@@ -163,15 +177,21 @@ def report(keys: Sequence[str], stores: Sequence[str], pairs: int, without: bool
             "",
             f"## The {COUNT} best paths of at most {HOPS} hops, {pairs} pairs",
             "| graph | tool | answered | p50, ms | p95, ms | most, ms | p50, first = 1 | p95, first = 1 "
-            "| processor, ms a pair | start, s | peak memory, MB | of the server, MB |",
-            "| --- | --- | --- |" + " ---: |" * 9,
+            "| processor, ms a pair | start, s | first question, ms | peak memory, MB | of the server, MB |",
+            "| --- | --- | --- |" + " ---: |" * 10,
             *times,
             "",
             "## By kind of pair",
-            "| graph | tool | pairs | number | p50, ms | p95, ms | most, ms | relations read, p50 | most "
-            f"| round trips, p50 | most | {COUNT} paths | none | cut |",
-            "| --- | --- | --- |" + " ---: |" * 11,
+            "| graph | tool | pairs | number | p50, ms | p95, ms | most, ms | looks at relations, p50 | most "
+            f"| {COUNT} paths | none | cut |",
+            "| --- | --- | --- |" + " ---: |" * 9,
             *kinds,
+            "",
+            "## Making the outline",
+            "| graph | store | time, s | processor, client, s | of the server, s | peak memory, MB "
+            "| of the server, MB | on disk, MB |",
+            "| --- | --- |" + " ---: |" * 6,
+            *outlines,
             "",
             "## Loading",
             "| graph | store | time, s | on disk, MB |",

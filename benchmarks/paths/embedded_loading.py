@@ -64,7 +64,7 @@ def main(arguments: list[str]) -> None:
 def prepare(folder: Path) -> None:
     """An empty store in which every type, constraint and index is as the program makes them."""
     server = EmbeddedServer(folder)
-    store = BoltStore(server, load_schema())
+    store = BoltStore(server, load_schema(), folder)
     first = tuple(Entity(f"first {kind}", kind, kind) for kind in KINDS)
     store.update(lambda _: Change(put_entities=first))
     store.update(lambda _: Change(drop_entities=tuple(row.id for row in first)))

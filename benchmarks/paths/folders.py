@@ -29,6 +29,11 @@ class Size:
         """The folder of one store's data."""
         return self.folder / name
 
+    @property
+    def outlines(self) -> Path:
+        """The folder of the outlines of all stores of this size."""
+        return self.folder / "outlines"
+
     def note(self, name: str) -> Path:
         """The file that says how long the loading of a store took."""
         return self.folder / f"{name}.json"

@@ -8,6 +8,7 @@ server read its files and compile its code.
 import json
 import os
 import resource
+import shutil
 import signal
 import sys
 import time
@@ -24,6 +25,7 @@ from benchmarks.paths.neo4j_running import run_neo4j
 from benchmarks.paths.pairs import Pair
 from benchmarks.paths.rows import Rows
 from graph.filters import telling_relation_types
+from graph.outline import outline_of
 from graph.paths import PathRequest, find_paths
 from graph.schema import ENTITY_LABEL, load_schema
 from graph.store.base import Store
@@ -38,10 +40,10 @@ WARMING = 20
 IN_MEMORY = 6
 """Pairs for networkx: some of them take it minutes."""
 
-PATIENCE = 20
+PATIENCE = 10
 """Seconds after which a pair counts as given up."""
 
-SHORTEST, NETWORKX = "shortestPath", "networkx"
+SHORTEST, NETWORKX, OUTLINE = "shortestPath", "networkx", "outline"
 
 
 @dataclass(slots=True)
@@ -53,11 +55,12 @@ class Measured:
     processor: list[float] = field(default_factory=list)
     paths: list[int] = field(default_factory=list)
     links: list[int] = field(default_factory=list)
-    rounds: list[int] = field(default_factory=list)
     cut: list[bool] = field(default_factory=list)
     costs: list[list[float]] = field(default_factory=list)
     given_up: int = 0
     start: float = 0
+    first: float = 0
+    disk: int = 0
     peak: int = 0
     server_peak: int = 0
     server_processor: float = 0
@@ -79,12 +82,21 @@ def measure_paths(store: Store, ids: Rows, pairs: Sequence[Pair], measured: Meas
         answer = find_paths(store, ids.entity_id(pair[1]), ids.entity_id(pair[2]), request)
         measured.paths.append(len(answer.paths))
         measured.links.append(answer.reading.links)
-        measured.rounds.append(answer.reading.rounds)
         measured.cut.append(answer.reading.cut)
         measured.costs.append([round(path.cost, 6) for path in answer.paths])
 
     for pair in pairs:
         measured.add(pair, lambda pair=pair: ask(pair))
+
+
+def measure_outline(store: Store, process: int, measured: Measured) -> None:
+    """Make the outline of a store anew, as its first question would."""
+    shutil.rmtree(store.cache, ignore_errors=True)
+    used = processor_seconds(process)
+    measured.add(("", 0, 0, 0), lambda: outline_of(store))
+    measured.server_processor = processor_seconds(process) - used
+    measured.server_peak = peak_memory(f"/proc/{process}/status")
+    measured.disk = sum(path.stat().st_size for path in store.cache.rglob("*") if path.is_file())
 
 
 def measure_shortest(driver: Driver, database: str, ids: Rows, pairs: Sequence[Pair], out: Measured) -> None:
@@ -144,7 +156,7 @@ def open_embedded(size: Size) -> Iterator[tuple[Store, Driver, str, int]]:
     """The embedded store of a size: the store, a driver past it, its database, its process."""
     folder = size.store(EMBEDDED)
     server, past = EmbeddedServer(folder), EmbeddedServer(folder)
-    store = BoltStore(server, load_schema())
+    store = BoltStore(server, load_schema(), size.outlines)
     driver = past.open()
     process = json.loads((folder / CONNECTION_FILE).read_text(encoding="utf-8"))["pid"]
     try:
@@ -159,16 +171,24 @@ def open_embedded(size: Size) -> Iterator[tuple[Store, Driver, str, int]]:
 @contextmanager
 def open_neo4j(size: Size) -> Iterator[tuple[Store, Driver, str, int]]:
     """The Neo4j of a size, likewise."""
-    with run_neo4j(size.store(NEO4J)) as running, running.store() as store, running.driver() as driver:
+    with (
+        run_neo4j(size.store(NEO4J)) as running,
+        running.store(size.outlines) as store,
+        running.driver() as driver,
+    ):
         yield store, driver, "", running.process
 
 
 def measure_store(tool: str, name: str, size: Size, pairs: list[Pair], warming: list[Pair]) -> Measured:
-    """A store, by `find_paths` or by the server's shortest path."""
+    """A store, by `find_paths` or by the server's shortest path; or how its outline is made."""
     measured, ids = Measured(), Rows(size.sample())
     began = time.perf_counter()
     with (open_embedded if name == EMBEDDED else open_neo4j)(size) as (store, driver, database, process):
         measured.start = time.perf_counter() - began
+
+        if tool == OUTLINE:
+            measure_outline(store, process, measured)
+            return measured
 
         def run(asked: list[Pair], out: Measured) -> None:
             if tool == SHORTEST:
@@ -176,7 +196,9 @@ def measure_store(tool: str, name: str, size: Size, pairs: list[Pair], warming: 
             else:
                 measure_paths(store, ids, asked, out)
 
-        run(warming, Measured())
+        warm = Measured()
+        run(warming, warm)
+        measured.first = warm.seconds[0]
         used = processor_seconds(process)
         run(pairs, measured)
         measured.server_processor = processor_seconds(process) - used
@@ -200,7 +222,7 @@ def peak_memory(status: str = "/proc/self/status") -> int:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Measure and print; the tool is "networkx" or a store's name, with "shortestPath" behind a colon."""
+    """Measure and print; the tool is "networkx", or a store's name, a colon and what is asked of it."""
     tool, size = arguments[0], SIZES[arguments[1]]
     drawn = [tuple(pair) for pair in json.load(sys.stdin)]
     pairs, warming = drawn[:-WARMING], drawn[-WARMING:]

@@ -52,8 +52,8 @@ class Running:
     process: int
 
     @contextmanager
-    def store(self) -> Iterator[BoltStore]:
-        store = BoltStore(Neo4jServer(self.uri, "neo4j", "", ""), load_schema())
+    def store(self, caches: Path) -> Iterator[BoltStore]:
+        store = BoltStore(Neo4jServer(self.uri, "neo4j", "", ""), load_schema(), caches)
         try:
             yield store
         finally:

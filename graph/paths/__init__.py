@@ -14,7 +14,11 @@ further document says less than the one before. So a path costs
 of each hop the cheapest relation. The weights are rows of `data/schema/paths.toml` and `relations.toml`:
 提及 weighs 4, a plain statement 1, 承接 0.8.
 
-The search is exact: see frontier.py for the proof that what stays unread can't change the answer.
+The search works on the graph's outline (graph/outline/), columns without names and sentences, and asks the
+store only for what it shows. It is exact: flood.py finds, from both ends at once, the hops on all walks that
+cost at most so much, ranking.py the best paths among these; where they are fewer than wanted the bound is
+raised, until they are enough or nothing lies beyond it. Walks are a bound from below (A*, Hart, Nilsson and
+Raphael 1968; bidirectional search, Pohl 1971), so no path within the bound is missed.
 """
 
 from graph.paths.answer import (

@@ -14,14 +14,13 @@ SEVERAL, UNCONNECTED = "several", "unconnected"
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How much of the graph a search read: relations of at most `limit`, in so many round trips.
+    """How much of the graph a search looked at: relations, each as often as it was, of at most `limit`.
 
     `cut`: a bound was met (relations, time, or steps of ranking), so better or more paths may exist.
     """
 
     links: int = 0
     limit: int = 0
-    rounds: int = 0
     cut: bool = False
 
 

@@ -11,40 +11,19 @@ import numpy as np
 from graph.paths.network import NEVER, Network
 
 
-def walks_from(network: Network, roots: Sequence[int], longest: int, back: bool = False) -> np.ndarray:
-    """`[h][entity]`: the least cost of a walk of at most h hops from any of the roots to an entity.
-
-    The tolls of what lies between are in it, those of its two ends are not. With `back`, hops are walked
-    the wrong way round: the cost from an entity to the roots. No walk leads through a terminal.
-    """
-    arrays = network.arrays()
-    tail, head = (arrays.head, arrays.tail) if back else (arrays.tail, arrays.head)
-    leave = np.where(np.array(network.terminal, dtype=bool), NEVER, arrays.toll)
-    roots = list(roots)
-    leave[roots] = 0
-    least = np.full((longest + 1, len(network.ids)), NEVER, dtype=np.int64)
-    least[0, roots] = 0
-    for hops in range(longest):
-        least[hops + 1] = least[hops]
-        if len(tail):
-            costs = np.minimum(least[hops, tail] + leave[tail] + arrays.cost, NEVER)
-            np.minimum.at(least[hops + 1], head, costs)
-    return least
-
-
 def costs_left(network: Network, ends: Sequence[int], longest: int, owed: int) -> np.ndarray:
     """`[h][bits][entity]`: the least cost of going on from an entity to an end, with 1 to h hops left.
 
     `bits` are those of `owed` that what follows must still pay. The entity's own toll is not in it.
     """
-    arrays = network.arrays()
-    between = ~np.array(network.terminal, dtype=bool)
+    arrays = network.arrays
+    between = ~arrays.terminal
     enter = np.where(between, arrays.toll, NEVER)
     ends = list(ends)
     enter[ends] = 0
     arrives = np.isin(arrays.head, ends)
-    pays = arrays.paid | np.where(between, np.array(network.paid, dtype=np.int64), 0)[arrays.head]
-    least = np.full((longest + 1, owed + 1, len(network.ids)), NEVER, dtype=np.int64)
+    pays = arrays.paid | np.where(between, arrays.between, 0)[arrays.head]
+    least = np.full((longest + 1, owed + 1, len(network.numbers)), NEVER, dtype=np.int64)
     for hops in range(longest if len(arrays.tail) else 0):
         for bits in (bits for bits in range(owed + 1) if bits & owed == bits):
             least[hops + 1, bits] = least[hops, bits]
@@ -53,12 +32,3 @@ def costs_left(network: Network, ends: Sequence[int], longest: int, owed: int) -
             costs = np.minimum(rest + enter[arrays.head] + arrays.cost, NEVER)
             np.minimum.at(least[hops + 1, bits], arrays.tail, costs)
     return least
-
-
-def within(network: Network, longest: int, most: int) -> list[int]:
-    """The entities on walks of at most so many hops, and of at most that cost, from a start to an end."""
-    rules = network.rules
-    there = walks_from(network, network.numbers(rules.starts), longest)[longest]
-    back = walks_from(network, network.numbers(rules.ends), longest, back=True)[longest]
-    tolls = np.where(np.array(network.terminal, dtype=bool), 0, network.arrays().toll)
-    return np.flatnonzero(there + tolls + back <= min(most, NEVER - 1)).tolist()

@@ -1,55 +1,57 @@
 """What lies near two ends, where nothing of the types asked for lies between them."""
 
-from collections import deque
-from collections.abc import Iterable
+import numpy as np
 
 from graph.paths.answer import NearEntity
-from graph.paths.network import Network
+from graph.paths.search import Stale
+from graph.paths.walking import Walking
 from graph.paths.weights import load_weights
 from graph.store.base import Store
 
-_ALIKE = 500
-"""So many entities equally near are compared by name."""
+_MOST = 300_000
+"""So many hops are looked at from either end."""
+
+_FAR = 127
 
 
-def find_near(store: Store, network: Network) -> tuple[NearEntity, ...]:
-    """Entities of the types that must lie between: with a way to both ends first, then by hops, name, id."""
-    rules = network.rules
-    if not rules.must_type:
+def find_near(store: Store, walking: Walking, longest: int) -> tuple[NearEntity, ...]:
+    """Entities of the types that must lie between: with a way to both ends first, then by hops, name, id.
+
+    They are looked for at most `longest` hops from either end, whichever way the hops read, and not as far
+    where that is too much to look at. Raises Stale where the store has one of them no more.
+    """
+    must = walking.rules.must_type
+    if not must:
         return ()
-    from_start = _hops(network, network.numbers(rules.starts))
-    from_end = _hops(network, network.numbers(rules.ends))
-
-    def remoteness(node: int) -> tuple[int, int]:
-        hops = [row[node] for row in (from_start, from_end) if node in row]
-        return -len(hops), sum(hops)
-
-    paid = (node for node, bits in enumerate(network.paid) if bits & rules.must_type)
-    nodes = sorted((node for node in paid if not network.terminal[node]), key=remoteness)
-    count = load_weights().near
-    last = remoteness(nodes[count - 1]) if len(nodes) > count else (0, 0)
-    nodes = [node for node in nodes if remoteness(node) <= last][:_ALIKE]
-    found = [(network.number[row.id], row) for row in store.entities([network.ids[node] for node in nodes])]
-    found.sort(key=lambda row: (remoteness(row[0]), row[1].name, row[1].id))
-    return tuple(
-        NearEntity(entity, from_start.get(node), from_end.get(node)) for node, entity in found[:count]
-    )
+    from_start, from_end = (_hops(walking, roots, longest) for roots in (walking.starts, walking.ends))
+    reached = np.flatnonzero(np.minimum(from_start, from_end) < _FAR)
+    paying = (walking.paid_between(reached) & must > 0) & ~walking.is_terminal(reached)
+    numbers = reached[paying]
+    hops = np.stack([from_start[numbers], from_end[numbers]]).astype(np.int64)
+    # _FAR is more than any two distances together: one way only comes behind both.
+    order = np.lexsort((walking.outline.ranks[numbers], hops.sum(axis=0)))[: load_weights().near]
+    found = store.entities([walking.outline.id_of(number) for number in numbers[order]])
+    if len(found) < len(order):
+        raise Stale
+    near = hops[:, order].T.tolist()
+    return tuple(NearEntity(row, *map(_known, pair)) for row, pair in zip(found, near, strict=True))
 
 
-def _hops(network: Network, roots: Iterable[int]) -> dict[int, int]:
-    """How many hops each entity that was read is from the roots, whichever way the hops read."""
-    back: dict[int, list[int]] = {}
-    for tail, heads in enumerate(network.hops):
-        for head in heads:
-            back.setdefault(head, []).append(tail)
-    found = dict.fromkeys(roots, 0)
-    queue = deque(found)
-    while queue:
-        node = queue.popleft()
-        if network.terminal[node] and found[node]:
-            continue
-        for other in (*network.hops[node], *back.get(node, ())):
-            if other not in found:
-                found[other] = found[node] + 1
-                queue.append(other)
+def _known(hops: int) -> int | None:
+    return hops if hops < _FAR else None
+
+
+def _hops(walking: Walking, roots: np.ndarray, longest: int) -> np.ndarray:
+    """How many hops each entity is from the roots; _FAR where that is not known."""
+    outline = walking.outline
+    found = np.full(len(outline.ids), _FAR, dtype=np.int8)
+    found[roots] = 0
+    level, room = roots, _MOST
+    for hops in range(1, longest + 1):
+        room -= int((outline.first[level + 1] - outline.first[level]).sum())
+        if room < 0:
+            break
+        far = np.concatenate([walking.hops(level, back, arriving=False).far for back in (False, True)])
+        level = np.unique(far[found[far] == _FAR])
+        found[level] = hops
     return found

@@ -1,125 +1,66 @@
-"""The part of the graph that a search has read: entities as numbers, the hops between them as arrays."""
+"""The part of the graph in which a search ranks paths: what lies on walks that are cheap enough."""
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from graph.model import Entity, Hop
-from graph.paths.rules import Rules
-from graph.paths.weights import hop_cost, toll
+from graph.paths.walking import Walking
 
 NEVER = 1 << 60
 """The cost of what can't be reached; sums of several still fit into 64 bits."""
 
-NOTHING, TERMINALS, EVERYTHING = -1, 0, 1 << 31
-"""How far an entity is read: not at all; its hops to terminals; all, whatever the far ends' degree."""
-
 
 @dataclass(frozen=True, slots=True)
 class Arrays:
-    """The hops of a network, one an ordered pair of entities: from, to, cost, bits paid; entities' tolls."""
+    """The hops of a network, one an ordered pair of entities: from, to, cost, bits paid. Of entities: tolls,
+    the bits paid between, whether paths begin or end there.
+    """
 
     tail: np.ndarray
     head: np.ndarray
     cost: np.ndarray
     paid: np.ndarray
     toll: np.ndarray
+    between: np.ndarray
+    terminal: np.ndarray
 
 
 class Network:
-    """Entities and the hops that rules allow between them, as far as they were read.
+    """Entities and the hops between them that rules allow, given from where to where.
 
-    `ids`, `keys` (name and id, which order paths of equal cost; the name is "" until it is known), `tolls`,
-    `degrees`, `paid` (the bits that an entity pays between), `terminal` and `read_to` go by an entity's
-    number: all its hops to terminals, and to entities of at most `read_to` relations, are in (NOTHING
-    before it is read). `hops[a][b]` is the number of the hop from a to b, by which `costs` and `hop_paid` go.
+    Entities go by their place in `numbers`, which are the outline's: `ranks` order paths of equal cost,
+    `tolls`, `paid` (the bits that an entity pays between), `terminal`; `starts` and `ends` are those that
+    are here. `hops[a][b]` is the number of the hop from a to b, by which `costs` and `hop_paid` go.
     """
 
-    def __init__(self, rules: Rules) -> None:
-        self.rules = rules
-        self.number: dict[str, int] = {}
-        self.ids: list[str] = []
-        self.keys: list[tuple[str, str]] = []
-        self.tolls: list[int] = []
-        self.degrees: list[int] = []
-        self.paid: list[int] = []
-        self.read_to: list[int] = []
-        self.terminal: list[bool] = []
-        self.hops: list[dict[int, int]] = []
-        self.costs: list[int] = []
-        self.hop_paid: list[int] = []
-        self._tails: list[int] = []
-        self._heads: list[int] = []
-        self._arrays: Arrays | None = None
-
-    def add_entities(self, entities: Iterable[Entity]) -> None:
-        """Take in entities, or the names of those that are known."""
-        for row in entities:
-            self.keys[self._add(row.id, row.type, row.degree)] = row.name, row.id
-
-    def add_hops(self, hops: Iterable[Hop]) -> None:
-        """Take in hops from known entities; those that no path may have are left out."""
-        rules = self.rules
-        for hop in hops:
-            far = self.number.get(hop.far)
-            if far is None:
-                if not rules.passable(hop.far, hop.far_type):
-                    continue
-                far = self._add(hop.far, hop.far_type, hop.far_degree)
-            near = self.number[hop.near]
-            there, back = rules.walks(hop.type, hop.outgoing)
-            cost, paid = hop_cost(hop.type, hop.documents), rules.paid_by_hop(hop.type)
-            if there:
-                self._join(near, far, cost, paid)
-            if back:
-                self._join(far, near, cost, paid)
-        self._arrays = None
-
-    def mark_read(self, degrees: Mapping[int, int]) -> None:
-        """Note that the hops of these entities to such of at most so many relations are in."""
-        for number, degree in degrees.items():
-            self.read_to[number] = max(degree, self.read_to[number])
-
-    def arrays(self) -> Arrays:
-        """All hops as arrays."""
-        if self._arrays is None:
-            self._arrays = Arrays(
-                *(
-                    np.array(values, dtype=np.int64)
-                    for values in (self._tails, self._heads, self.costs, self.hop_paid, self.tolls)
-                )
-            )
-        return self._arrays
-
-    def numbers(self, ids: Iterable[str]) -> list[int]:
-        """The numbers of known entities."""
-        return [self.number[entity] for entity in ids]
-
-    def _add(self, entity: str, type_id: str, degree: int) -> int:
-        known = self.number.get(entity)
-        if known is not None:
-            return known
-        number = self.number[entity] = len(self.ids)
-        self.ids.append(entity)
-        self.keys.append(("", entity))
-        self.tolls.append(toll(degree))
-        self.degrees.append(degree)
-        self.paid.append(self.rules.paid_between(entity, type_id))
-        self.read_to.append(NOTHING)
-        self.terminal.append(self.rules.terminal(entity))
-        self.hops.append({})
-        self._arrays = None
-        return number
-
-    def _join(self, tail: int, head: int, cost: int, paid: int) -> None:
-        hop = self.hops[tail].get(head)
-        if hop is None:
-            self.hops[tail][head] = len(self.costs)
-            self._tails.append(tail)
-            self._heads.append(head)
-            self.costs.append(cost)
-            self.hop_paid.append(paid)
-        else:
-            self.costs[hop] = min(cost, self.costs[hop])
-            self.hop_paid[hop] |= paid
+    def __init__(
+        self, walking: Walking, tails: np.ndarray, heads: np.ndarray, costs: np.ndarray, paid: np.ndarray
+    ) -> None:
+        self.rules = walking.rules
+        numbers = np.unique(np.concatenate([tails, heads]))
+        tails, heads = np.searchsorted(numbers, tails), np.searchsorted(numbers, heads)
+        order = np.lexsort((costs, heads, tails))
+        tails, heads = tails[order], heads[order]
+        new = np.flatnonzero(np.r_[True, (tails[1:] != tails[:-1]) | (heads[1:] != heads[:-1])][: len(tails)])
+        hop_paid = np.bitwise_or.reduceat(paid[order], new) if len(new) else paid
+        self.arrays = Arrays(
+            tails[new],
+            heads[new],
+            costs[order][new],
+            hop_paid.astype(np.int64),
+            walking.tolls(numbers),
+            walking.paid_between(numbers).astype(np.int64),
+            walking.is_terminal(numbers),
+        )
+        self.numbers: list[int] = numbers.tolist()
+        self.ranks: list[int] = walking.outline.ranks[numbers].tolist()
+        self.tolls: list[int] = self.arrays.toll.tolist()
+        self.paid: list[int] = self.arrays.between.tolist()
+        self.terminal: list[bool] = self.arrays.terminal.tolist()
+        self.starts: list[int] = np.flatnonzero(np.isin(numbers, walking.starts)).tolist()
+        self.ends: list[int] = np.flatnonzero(np.isin(numbers, walking.ends)).tolist()
+        self.costs: list[int] = self.arrays.cost.tolist()
+        self.hop_paid: list[int] = self.arrays.paid.tolist()
+        self.hops: list[dict[int, int]] = [{} for _ in self.numbers]
+        for hop, (tail, head) in enumerate(zip(tails[new].tolist(), heads[new].tolist(), strict=True)):
+            self.hops[tail][head] = hop

@@ -33,48 +33,46 @@ def ranked_paths(network: Network, longest: int, steps: Steps, spent: Container[
     return _Ranking(network, longest, steps, spent).paths()
 
 
-Beginning = tuple[int, tuple[tuple[str, str], ...], int, tuple[int, ...], int]
-"""The least that a whole path costs, the keys along the way, the cost so far, the entities, bits owed."""
+Beginning = tuple[int, tuple[int, ...], int, tuple[int, ...], int]
+"""The least that a whole path costs, its entities' ranks, the cost so far, its entities, the bits owed."""
 
 
 class _Ranking:
     def __init__(self, network: Network, longest: int, steps: Steps, spent: Container[int]) -> None:
         self._network, self._longest, self._steps, self._spent = network, longest, steps, spent
         rules = network.rules
-        self._starts = sorted(network.numbers(rules.starts))
-        self._ends = set(network.numbers(rules.ends))
+        self._starts, self._ends = network.starts, set(network.ends)
         self._type_bit = rules.must_type
-        self._left = costs_left(network, sorted(self._ends), longest, rules.owed)
-        both = rules.starts & rules.ends
-        self._both = set() if rules.directed else set(network.numbers(both))
+        self._left = costs_left(network, network.ends, longest, rules.owed)
+        self._both = set() if rules.directed else self._ends & set(self._starts)
 
     def paths(self) -> Iterator[Found]:
         heap = list(self._beginnings())
         heapq.heapify(heap)
         while heap:
-            total, keys, cost, path, owed = heapq.heappop(heap)
+            total, ranks, cost, path, owed = heapq.heappop(heap)
             again = self._owed_again(path, owed)
             if again != owed:
-                self._push(heap, keys, cost, path, again)
+                self._push(heap, ranks, cost, path, again)
             elif len(path) > 1 and path[-1] in self._ends:
-                if not (path[-1] in self._both and path[0] in self._both and keys[0] > keys[-1]):
+                if not (path[-1] in self._both and path[0] in self._both and ranks[0] > ranks[-1]):
                     yield total, path
             elif self._steps.left <= 0:
                 self._steps.cut = True
                 return
             else:
                 self._steps.left -= 1
-                self._go_on(heap, (total, keys, cost, path, owed))
+                self._go_on(heap, (total, ranks, cost, path, owed))
 
     def _beginnings(self) -> Iterator[Beginning]:
         owed = self._network.rules.owed
         for start in self._starts:
             least = int(self._left[self._longest, owed, start])
             if least < NEVER:
-                yield least, (self._network.keys[start],), 0, (start,), owed
+                yield least, (self._network.ranks[start],), 0, (start,), owed
 
     def _go_on(self, heap: list[Beginning], begun: Beginning) -> None:
-        _, keys, cost, path, owed = begun
+        _, ranks, cost, path, owed = begun
         network = self._network
         for other, hop in network.hops[path[-1]].items():
             if other in path or (network.terminal[other] and other not in self._ends):
@@ -84,15 +82,17 @@ class _Ranking:
             if other not in self._ends:
                 paid |= network.paid[other]
                 spent += network.tolls[other]
-            self._push(heap, (*keys, network.keys[other]), spent, (*path, other), owed & ~paid)
+            self._push(heap, (*ranks, network.ranks[other]), spent, (*path, other), owed & ~paid)
 
-    def _push(self, heap: list[Beginning], keys: tuple, cost: int, path: tuple[int, ...], owed: int) -> None:
+    def _push(
+        self, heap: list[Beginning], ranks: tuple[int, ...], cost: int, path: tuple[int, ...], owed: int
+    ) -> None:
         if path[-1] in self._ends and len(path) > 1:
             rest = NEVER if owed else 0
         else:
             rest = int(self._left[self._longest - len(path) + 1, owed, path[-1]])
         if rest < NEVER:
-            heapq.heappush(heap, (cost + rest, keys, cost, path, owed))
+            heapq.heappush(heap, (cost + rest, ranks, cost, path, owed))
 
     def _owed_again(self, path: tuple[int, ...], owed: int) -> int:
         """What is owed when those that were spent meanwhile pay nothing for their type."""

@@ -1,9 +1,11 @@
 """Why there is no path: which conditions stand in the way, found by leaving out one at a time."""
 
+import time
 from collections.abc import Callable, Iterator
 from dataclasses import fields, replace
 
 from graph.filters import telling_relation_types
+from graph.outline import Outline
 from graph.paths.answer import SEVERAL, UNCONNECTED, Obstacle, Reading
 from graph.paths.request import LONGEST, PathRequest, telling_middle_types
 from graph.paths.search import Question, Search
@@ -42,14 +44,14 @@ RELAXATIONS: dict[str, Relax] = {
 
 
 def explain_none(
-    store: Store, question: Question, before: Reading
+    store: Store, outline: Outline, question: Question, before: Reading
 ) -> tuple[str, tuple[Obstacle, ...], Reading]:
-    """The reason why a question has no path, the obstacles, and what was read altogether.
+    """The reason why a question has no path, the obstacles, and what was looked at altogether.
 
     Each condition that the request makes is left out alone; where that never helps, all of them are.
-    All these searches together read no more relations than the first one was allowed.
+    Together these searches look at no more relations than the first one left, and take no longer than one.
     """
-    trial = _Trial(store, question, before)
+    trial = _Trial(store, outline, question, before)
     request = question.request
     obstacles = tuple(trial.obstacles())
     if obstacles:
@@ -65,11 +67,12 @@ def explain_none(
 
 
 class _Trial:
-    """Searches for relaxed requests, from one pot of relations to read."""
+    """Searches for relaxed requests, from one pot of relations to look at."""
 
-    def __init__(self, store: Store, question: Question, before: Reading) -> None:
-        self._store, self._question = store, question
-        self._room = before.limit
+    def __init__(self, store: Store, outline: Outline, question: Question, before: Reading) -> None:
+        self._deadline = time.monotonic() + load_weights().seconds
+        self._store, self._outline, self._question = store, outline, question
+        self._room = before.limit - before.links
         self.reading = before
 
     def obstacles(self) -> Iterator[Obstacle]:
@@ -84,12 +87,10 @@ class _Trial:
         question = replace(self._question, request=request)
         if not request.via:
             question = replace(question, via=())
-        search = Search(self._store, question, self._room)
+        search = Search(self._store, self._outline, question, self._room, self._deadline)
         found = search.best(request.count)[: request.count]
         read = search.reading
-        self._room = max(1, self._room - read.links)
+        self._room -= read.links
         before = self.reading
-        self.reading = Reading(
-            before.links + read.links, before.limit, before.rounds + read.rounds, before.cut or read.cut
-        )
+        self.reading = Reading(before.links + read.links, before.limit, before.cut or read.cut)
         return tuple(search.whole(found).values())

@@ -38,24 +38,6 @@ class Rules:
         """The bits that a whole path has paid."""
         return self.must_type | self.must_relation | sum(self.bits.values())
 
-    def terminal(self, entity: str) -> bool:
-        """Whether paths begin or end there; none leads through."""
-        return entity in self.starts or entity in self.ends
-
-    def passable(self, entity: str, type_id: str) -> bool:
-        """Whether a path may lead through it."""
-        if entity in self.avoid or self.terminal(entity):
-            return False
-        return type_id in self.middle or entity in self.bits
-
-    def paid_between(self, entity: str, type_id: str) -> int:
-        """The bits that an entity pays where it lies between."""
-        return self.bits.get(entity, 0) | (self.must_type if type_id in self.must_types else 0)
-
-    def paid_by_hop(self, type_id: str) -> int:
-        """The bits that a relation pays."""
-        return self.must_relation if type_id in self.must_relations else 0
-
     def walks(self, type_id: str, outgoing: bool) -> tuple[bool, bool]:
         """Whether a relation may be walked from one end, which is its head if `outgoing`, and back to it."""
         if not self.directed or not load_schema().relations[type_id].directed:

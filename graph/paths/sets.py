@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from graph.filters import entity_type_ids
 from graph.model import Entity
+from graph.outline import outline_of
 from graph.paths.weights import load_weights
 from graph.queries import get_entity
 from graph.schema import load_schema
@@ -93,22 +96,27 @@ class _Inside:
 
     def __init__(self, store: Store, place: Entity) -> None:
         self.cut = False
-        self._store = store
+        self._outline = outline_of(store)
         self._place = place
+        types = list(load_schema().relations)
+        self._codes = [2 * types.index(kind) for kind in INSIDE]
+        """Of hops at the relation's tail, which is the larger place."""
 
     def walk(self) -> Iterator[tuple[str, str]]:
         """The id and type of each entity in the place, once, level by level."""
-        weights = load_weights()
-        room = weights.links
-        seen, level = {self._place.id}, [self._place.id]
-        while level and not self.cut:
-            hops = self._store.hops_of(level, INSIDE, limit=room + 1, seconds=weights.seconds)
-            self.cut = len(hops) > room
-            room -= len(hops)
-            level = []
-            for hop in hops:
-                if not hop.outgoing and hop.far not in seen:
-                    seen.add(hop.far)
-                    yield hop.far, hop.far_type
-                    if hop.far_type in PLACES:
-                        level.append(hop.far)
+        outline, room = self._outline, load_weights().links
+        types = list(load_schema().entities)
+        places = [types.index(kind) for kind in PLACES]
+        number = outline.number(self._place.id)
+        level = np.array([] if number is None else [number], dtype=np.int64)
+        seen = level
+        while len(level) and not self.cut:
+            _, at = outline.hops_of(level)
+            room -= len(at)
+            self.cut = room < 0
+            inside = outline.far[at[np.isin(outline.codes[at], self._codes)]].astype(np.int64)
+            found = np.setdiff1d(inside, seen)
+            seen = np.union1d(seen, found)
+            for far in found.tolist():
+                yield outline.id_of(far), types[outline.types[far]]
+            level = found[np.isin(outline.types[found], places)]

@@ -31,7 +31,6 @@ class PathWeights:
     degree_scale: float
     documents_discount: float
     links: int
-    batch: int
     seconds: int
     steps: int
     longer: int
@@ -64,20 +63,19 @@ def hop_cost(type_id: str, documents: int) -> int:
     return round(MILLION * load_schema().relations[type_id].weight * (1 - discount(documents)))
 
 
-def least_hop_cost(type_ids: frozenset[str]) -> int:
-    """A cost that no hop over relations of these types goes below, however many documents state it."""
-    weights = (load_schema().relations[type_id].weight for type_id in type_ids)
-    return int(MILLION * min(weights, default=0.0) * (1 - load_weights().documents_discount))
-
-
-def degrees_below(tolls: np.ndarray) -> np.ndarray:
-    """The greatest degrees whose toll is below each of these, or one or two more; -1 where none is."""
-    scale = MILLION * load_weights().degree_scale
-    degrees = np.exp2(np.clip(tolls / scale, 0, 31)).astype(np.int64)
-    return np.where(tolls > toll(LEAST_DEGREE), degrees, -1)
-
-
 @cache
 def toll(degree: int) -> int:
     """What it costs to lead through an entity with so many relations: millionths."""
     return round(MILLION * load_weights().degree_scale * math.log2(1 + max(LEAST_DEGREE, degree)))
+
+
+def hop_costs(weights: np.ndarray, documents: np.ndarray) -> np.ndarray:
+    """What hops cost whose types have these weights and that so many documents state: millionths."""
+    shares = load_weights().documents_discount * (1 - 1 / np.maximum(1, documents))
+    return np.rint(MILLION * weights * (1 - shares)).astype(np.int64)
+
+
+def tolls(degrees: np.ndarray) -> np.ndarray:
+    """What it costs to lead through entities with so many relations each: millionths."""
+    through = np.log2(1.0 + np.maximum(LEAST_DEGREE, degrees))
+    return np.rint(MILLION * load_weights().degree_scale * through).astype(np.int64)

@@ -1,11 +1,23 @@
 """What every store does: the primitives that queries, paths and loading are made of."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from graph.facts import DocumentFacts
-from graph.model import Entity, Facts, Hits, Hop, Link, Relation, SavedView, Summary, Table
+from graph.model import (
+    Entity,
+    Facts,
+    Hits,
+    Link,
+    Relation,
+    Revision,
+    SavedView,
+    Spot,
+    Summary,
+    Table,
+)
 
 ALL = 2**31 - 1
 """The limit of a search that leaves nothing out."""
@@ -37,6 +49,10 @@ class Store(Protocol):
     @property
     def address(self) -> str:
         """Where it is, for people: never a password in it."""
+
+    @property
+    def cache(self) -> Path:
+        """The store's own folder for what is worked out from its graph and may be deleted at any time."""
 
     def close(self) -> None:
         """Let go of the connection; the store can't be used afterwards."""
@@ -79,16 +95,10 @@ class Store(Protocol):
         It looks at every entity: for what is asked once, as when a link is opened.
         """
 
-    def relations(self, ids: Sequence[str]) -> tuple[Relation, ...]:
-        """Those of the ids that exist, with their evidence, in the order asked."""
+    def relations(self, ids: Sequence[str], types: Sequence[str] | None = None) -> tuple[Relation, ...]:
+        """Those of the ids that exist, with their evidence, in the order asked.
 
-    def relations_between(
-        self, pairs: Sequence[tuple[str, str]], types: Sequence[str], facts: Facts | None = None
-    ) -> tuple[Relation, ...]:
-        """The relations of these types that join the two of any of the pairs, with all their evidence, by id.
-
-        They are looked for from the first of a pair: let it be the one with fewer relations. With `facts`,
-        only those that count.
+        Where the type of each id is known, as many `types`, they are found several times faster.
         """
 
     def find(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Hits:
@@ -118,25 +128,13 @@ class Store(Protocol):
     ) -> tuple[Link, ...]:
         """The relations with both ends among the ids (of the types where given), by id; as in `links_of`."""
 
-    def hops_of(
-        self,
-        ids: Sequence[str],
-        types: Sequence[str],
-        *,
-        limit: int,
-        seconds: float,
-        to: Sequence[str] | None = None,
-        degrees: Mapping[str, int] | None = None,
-        facts: Facts | None = None,
-    ) -> tuple[Hop, ...]:
-        """The relations of these types that touch any of the ids, seen from there.
+    def revision(self) -> Revision:
+        """The state that the graph is in, told at once: equal ones mean that nothing changed."""
 
-        With `to`, only those to these; with `degrees` too, a number for each of the ids, also those to
-        entities of at most so many relations.
-        In no order, at most `limit`: so many may be fewer than there are. With `facts`, only those that
-        count, with the number of documents that do. A relation between two of the ids comes from either
-        end. An entity of no type of the schema's is no far end. Raises QueryTimeout
-        where the server needs more than `seconds`.
+    def spots(self) -> Iterator[Spot]:
+        """Every entity with the relations of which it is the head, in no order; read as they are taken.
+
+        Entities and relations of types that the schema does not have are left out.
         """
 
     def query(

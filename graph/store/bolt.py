@@ -1,26 +1,40 @@
 """The store over Bolt: one implementation with the official driver, for Neo4j and the embedded server."""
 
+import hashlib
 import re
 import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TypeVar
 
-from neo4j import Driver, ManagedTransaction, Session, unit_of_work
+from neo4j import Driver, ManagedTransaction, Session
 from neo4j.exceptions import DriverError, Neo4jError
 from neo4j.graph import Node, Relationship
 
-from errors import QueryTimeout, StoreUnavailable
+from errors import StoreUnavailable
 from graph.facts import DocumentFacts
-from graph.model import Entity, Facts, Hits, Hop, Link, Relation, SavedView, Subgraph, Summary, Table
+from graph.model import (
+    Entity,
+    Facts,
+    Hits,
+    Link,
+    Relation,
+    Revision,
+    SavedView,
+    Spot,
+    Subgraph,
+    Summary,
+    Table,
+)
 from graph.schema import Schema
 from graph.store import cypher
 from graph.store.asking import ask
 from graph.store.base import Change, Progress
-from graph.store.failures import query_error, store_error
-from graph.store.rows import read_entity, read_hops, read_relation, unpack
+from graph.store.failures import store_error
+from graph.store.rows import read_entity, read_relation, read_spot, unpack
 from graph.store.server import Server
 from graph.store.values import nodes_in, plain_rows, relations_in
 from graph.store.writing import apply
@@ -37,7 +51,8 @@ class BoltStore:
     notices raises StoreUnavailable, and the next call connects anew.
     """
 
-    def __init__(self, server: Server, schema: Schema) -> None:
+    def __init__(self, server: Server, schema: Schema, caches: Path) -> None:
+        self._caches = caches
         self._server = server
         self._schema = schema
         self._lock = threading.Lock()
@@ -51,6 +66,11 @@ class BoltStore:
     @property
     def address(self) -> str:
         return self._server.address
+
+    @property
+    def cache(self) -> Path:
+        where = f"{self._server.address} {self._server.database}"
+        return self._caches / hashlib.sha256(where.encode()).hexdigest()[:20]
 
     def close(self) -> None:
         with self._lock:
@@ -118,28 +138,13 @@ class BoltStore:
         rows = self._read(cypher.IDS_BEGINNING, beginnings=wanted, length=len(beginnings[0]))
         return tuple(row["id"] for row in rows)
 
-    def relations(self, ids: Sequence[str]) -> tuple[Relation, ...]:
+    def relations(self, ids: Sequence[str], types: Sequence[str] | None = None) -> tuple[Relation, ...]:
         found: dict[str, Relation] = {}
-        wanted = list(dict.fromkeys(ids))
-        for row in self._read_each_type(cypher.relations, wanted):
+        for row in self._read_each_type(cypher.relations, ids, types):
             relation = read_relation(self._schema, row["r"].type, row["head"], row["tail"], dict(row["r"]))
             if relation is not None:
                 found[relation.id] = relation
         return tuple(found[wanted] for wanted in ids if wanted in found)
-
-    def relations_between(
-        self, pairs: Sequence[tuple[str, str]], types: Sequence[str], facts: Facts | None = None
-    ) -> tuple[Relation, ...]:
-        if not pairs or not types:
-            return ()
-        facts = facts or Facts()
-        text = cypher.relations_between(cypher.type_names(self._schema, types), facts)
-        found: dict[str, Relation] = {}
-        for row in self._read(text, pairs=[list(pair) for pair in pairs], **_asked(facts)):
-            relation = read_relation(self._schema, row["r"].type, row["head"], row["tail"], dict(row["r"]))
-            if relation is not None:
-                found[relation.id] = relation
-        return tuple(found[relation] for relation in sorted(found))
 
     def find(self, text: str, types: Sequence[str] = (), limit: int = 20) -> Hits:
         labels = [self._schema.entity(name).name for name in types]
@@ -171,32 +176,19 @@ class BoltStore:
         text = cypher.links_between(cypher.type_names(self._schema, types), facts)
         return self._links(self._read(text, ids=list(dict.fromkeys(ids)), **_asked(facts)))
 
-    def hops_of(
-        self,
-        ids: Sequence[str],
-        types: Sequence[str],
-        *,
-        limit: int,
-        seconds: float,
-        to: Sequence[str] | None = None,
-        degrees: Mapping[str, int] | None = None,
-        facts: Facts | None = None,
-    ) -> tuple[Hop, ...]:
-        if not ids or not types:
-            return ()
-        facts = facts or Facts()
-        names = cypher.type_names(self._schema, types)
-        text = cypher.hops_of(names, facts, restricted=to is not None, degrees=degrees is not None)
-        parameters = {
-            "ids": list(dict.fromkeys(ids)),
-            "to": dict.fromkeys(to or (), True),
-            "degrees": degrees,
-            "limit": limit,
-            "labels": {row.name: place for place, row in enumerate(self._schema.entities.values())},
-            "types": {row.name: place for place, row in enumerate(self._schema.relations.values())},
-            **_asked(facts),
-        }
-        return tuple(read_hops(self._schema, self._read_within(seconds, text, parameters)))
+    def revision(self) -> Revision:
+        found = {row["key"]: row["value"] for row in self._read(self._server.revision_text, lock=cypher.LOCK)}
+        return Revision(found.get("mark", ""), found.get("entities", 0), found.get("relations"))
+
+    def spots(self) -> Iterator[Spot]:
+        with self._connected() as driver, self._session(driver) as session:
+            kinds = {row.name: row.id for row in self._schema.entities.values()}
+            types = {row.name: row.id for row in self._schema.relations.values()}
+            for label in kinds:
+                for row in session.run(cypher.spots(label)):
+                    spot = read_spot(kinds, types, row)
+                    if spot is not None:
+                        yield spot
 
     def query(
         self,
@@ -278,32 +270,25 @@ class BoltStore:
         with self._connected() as driver, self._session(driver) as session:
             return session.execute_read(lambda tx: list(tx.run(statement, parameters)))
 
-    def _read_within(self, seconds: float, text: str, parameters: Mapping[str, object]) -> list[list]:
-        """The rows' values of a text that the server ends after so many seconds: QueryTimeout."""
-        with self._connected() as driver, self._server.limited(driver, seconds) as mark:
-
-            @unit_of_work(timeout=seconds)
-            def read(transaction: ManagedTransaction) -> list[list]:
-                return transaction.run(mark + text, parameters).values()
-
-            try:
-                with self._session(driver) as session:
-                    return session.execute_read(read)
-            except Neo4jError as error:
-                known = query_error(error, text, round(seconds))
-                if not isinstance(known, QueryTimeout):
-                    raise
-                raise known from error
-
-    def _read_each_type(self, text_of: Callable[[str], str], ids: list[str]) -> list:
-        """The rows of one text per relation type, in one round trip.
+    def _read_each_type(
+        self, text_of: Callable[[str, str], str], ids: Sequence[str], types: Sequence[str] | None = None
+    ) -> list:
+        """The rows of one text per relation type, in one round trip; of each id's own where `types` tells.
 
         An index on ids is of one type: a text that names none would read every relation.
         """
         if not ids:
             return []
         names = cypher.type_names(self._schema, self._schema.relations)
-        return self._read(" UNION ALL ".join(map(text_of, names)), ids=ids)
+        if types is None:
+            texts = (text_of(name, "ids") for name in names)
+            return self._read(" UNION ALL ".join(texts), ids=list(dict.fromkeys(ids)))
+        places = {kind: f"ids{place}" for place, kind in enumerate(self._schema.relations)}
+        wanted: dict[str, list[str]] = {name: [] for name in places.values()}
+        for relation, kind in dict(zip(ids, types, strict=True)).items():
+            wanted[places[kind]].append(relation)
+        # Types that are not wanted stay in: a text that is always the same is planned once.
+        return self._read(" UNION ALL ".join(map(text_of, names, wanted)), **wanted)
 
     def _prepare(self, session: Session) -> None:
         self._server.prepare(session, self._schema)

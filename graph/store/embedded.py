@@ -4,7 +4,6 @@ Nothing here loads the Java machine: see embedded_server.py for the other side.
 """
 
 import json
-import os
 import platform
 import secrets
 import socket
@@ -52,6 +51,7 @@ class EmbeddedServer:
     """
 
     user = WRITER
+    revision_text = cypher.REVISION
 
     def __init__(self, folder: Path, idle_seconds: float | None = None) -> None:
         self.folder = folder.resolve()
@@ -104,16 +104,6 @@ class EmbeddedServer:
             reader.close()
             with suppress(DriverError, Neo4jError):  # its connection is gone on purpose
                 session.close()
-
-    @contextmanager
-    def limited(self, driver: Driver, seconds: float) -> Iterator[str]:
-        """ArcadeDB knows no limit of the driver's: a query is found by its mark and ended from outside."""
-        mark = f"//{os.getpid()}.{threading.get_ident()}\n"
-        watch = _watch(seconds, driver, self.database, mark)
-        try:
-            yield mark
-        finally:
-            watch.cancel()
 
     def close(self) -> None:
         """Tell the server that this client has left."""

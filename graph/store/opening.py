@@ -12,6 +12,9 @@ from graph.store.server import Neo4jServer
 FOLDER = "store"
 """Where the embedded store lies, below the home folder."""
 
+OUTLINES = "outlines"
+"""Where outlines of graphs are kept, below the home folder: of the embedded store and of any Neo4j."""
+
 
 def open_store(config: Config) -> Store:
     """A connected store: Neo4j where NEO4J_URI is set, else the embedded one.
@@ -26,4 +29,4 @@ def open_store(config: Config) -> Store:
         )
     else:
         server = EmbeddedServer(config.home / FOLDER)
-    return BoltStore(server, load_schema())
+    return BoltStore(server, load_schema(), config.home / OUTLINES)

@@ -3,10 +3,11 @@
 import base64
 import json
 import zlib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from graph.facts import DocumentFacts, Evidence, Span, from_rows, to_rows
-from graph.model import Entity, Hop, Relation
+from graph.model import Entity, Relation, Spot
 from graph.schema import ENTITY_LABEL, Schema
 
 ENTITY_KEYS = ("id", "name", "aliases", "degree")
@@ -55,13 +56,20 @@ def read_entity(schema: Schema, labels: Collection[str], properties: Mapping[str
     )
 
 
-def read_hops(schema: Schema, rows: Iterable[Sequence]) -> Iterator[Hop]:
-    """The hops of rows as cypher.hops_of asks for them; those to nodes that are not ours are left out."""
-    kinds, types = tuple(schema.entities), tuple(schema.relations)
-    for near, *columns in rows:
-        for far, kind, degree, relation, outgoing, documents in zip(*columns, strict=True):
-            if kind >= 0:
-                yield Hop(near, far, kinds[kind], degree, types[relation], outgoing, max(1, documents))
+def read_spot(kinds: Mapping[str, str], types: Mapping[str, str], row: Mapping[str, Any]) -> Spot | None:
+    """The entity of a row of cypher.spots with its relations, or None for a node that is not one of ours.
+
+    `kinds` and `types` are the ids of the schema's entity and relation types by the store's names.
+    """
+    found = [kinds[label] for label in row["labels"] if label in kinds]
+    if ENTITY_LABEL not in row["labels"] or len(found) != 1 or not isinstance(row["id"], str):
+        return None
+    relations = [
+        (tail, relation, types[kind], documents or (), status or "")
+        for tail, relation, kind, documents, status in row["relations"]
+        if kind in types and relation is not None
+    ]
+    return Spot(row["key"], row["id"], found[0], row["name"] or "", row["degree"] or 0, relations)
 
 
 def relation_row(relation: Relation, titles: Mapping[str, str]) -> dict[str, object]:

@@ -48,6 +48,10 @@ class Server(Protocol):
     def open(self) -> Driver:
         """A driver whose account may write, connected; errors are the driver's, or a StoreError."""
 
+    @property
+    def revision_text(self) -> str:
+        """What to ask for the graph's revision: what this server tells at once."""
+
     def prepare(self, session: Session, schema: Schema) -> None:
         """Make ready, before the first write, what only this server needs."""
 
@@ -56,12 +60,6 @@ class Server(Protocol):
 
     def reading(self, driver: Driver, fetch: int) -> AbstractContextManager[Reading]:
         """A reader's session that fetches `fetch` rows at a time and leaves the rest unread on exit."""
-
-    def limited(self, driver: Driver, seconds: float) -> AbstractContextManager[str]:
-        """What must stand before a text so that the server ends it after so many seconds.
-
-        The text's transaction has that limit too, and ends within the context.
-        """
 
     def close(self) -> None:
         """Let go of what `open` took beside the driver."""
@@ -88,6 +86,8 @@ def drive(uri: str, user: str, password: str, database: str) -> Driver:
 
 class Neo4jServer:
     """A Neo4j that somebody else runs: 5.26 or later, one server, a cluster or Aura."""
+
+    revision_text = cypher.REVISION_COUNTED
 
     def __init__(self, uri: str, user: str, password: str, database: str) -> None:
         self.address = uri
@@ -120,10 +120,6 @@ class Neo4jServer:
         settings = {"default_access_mode": READ_ACCESS, "fetch_size": fetch}
         with driver.session(database=self.database or None, **settings) as session:
             yield _Neo4jReading(session)
-
-    def limited(self, driver: Driver, seconds: float) -> AbstractContextManager[str]:
-        """Nothing: the transaction's own limit is obeyed."""
-        return nullcontext("")
 
     def close(self) -> None:
         """Nothing to do: the driver is all there is."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import TypeVar
+from uuid import uuid4
 
 from neo4j import ManagedTransaction, unit_of_work
 
@@ -34,6 +35,8 @@ def apply(
     change = plan(archives)
     titles = {facts.doc: facts.document.title for facts in (*archives, *change.put_archives)}
     _Writer(transaction, schema, titles, progress or _silent).write(change)
+    if not change.empty:
+        transaction.run(cypher.MARK, lock=cypher.LOCK, mark=uuid4().hex).consume()
     return change
 
 

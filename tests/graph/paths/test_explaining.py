@@ -2,12 +2,13 @@
 
 from math import log2
 
+import numpy as np
 import pytest
 
 from graph.facts import Evidence
 from graph.model import Entity, Path, Relation
 from graph.paths import explain
-from graph.paths.weights import degrees_below, hop_cost, load_weights, toll
+from graph.paths.weights import hop_cost, hop_costs, load_weights, toll, tolls
 from graph.schema import load_schema
 
 
@@ -47,7 +48,10 @@ def test_a_mention_says_less_than_a_statement_and_more_documents_say_more_ever_l
     assert costs[-1] > (1 - load_weights().documents_discount) * costs[0]
 
 
-def test_no_degree_whose_toll_is_below_is_left_out() -> None:
-    for degree in (2, 3, 10, 999, 100_000):
-        assert degrees_below(toll(degree) + 1) >= degree
-        assert degrees_below(toll(degree)) <= degree + 1
+def test_many_costs_at_once_are_the_costs_of_each() -> None:
+    degrees = [0, 1, 2, 3, 10, 999, 100_000]
+    assert tolls(np.array(degrees)).tolist() == [toll(degree) for degree in degrees]
+    for kind, row in load_schema().relations.items():
+        counts = [1, 2, 3, 7, 500]
+        costs = hop_costs(np.full(len(counts), row.weight), np.array(counts))
+        assert costs.tolist() == [hop_cost(kind, count) for count in counts]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from errors import QueryTimeout, StoreError
 from graph.facts import DocumentFacts
-from graph.model import Entity, Facts, Hop, Link, Relation, SavedView
+from graph.model import Entity, Facts, Link, Relation, SavedView
 from graph.store.base import Change, Store
 
 ALL = "MATCH (n) RETURN count(n) AS n"
@@ -473,52 +473,69 @@ def test_a_closed_store_lets_others_be(real_server: object, whole: Change, write
     second.close()
 
 
-HOPS = ("COORDINATES_WITH", "BUILDS", "CONNECTS")
-
-
-def test_hops_are_seen_from_either_end(filled: Store) -> None:
-    found = filled.hops_of(["a1", "zz"], HOPS, limit=10, seconds=10)
-    assert sorted(found) == [
-        Hop("a1", "a2", "Park", 2, "COORDINATES_WITH", True, 2),
-        Hop("a1", "a3", "Project", 1, "BUILDS", True, 1),
+def test_a_pass_over_the_graph_meets_every_entity_and_relation_once(filled: Store) -> None:
+    spots = {spot.id: spot for spot in filled.spots()}
+    assert sorted(spots) == ["a1", "a2", "a3", "a4", "a5"]
+    assert (spots["a1"].type, spots["a1"].name, spots["a1"].degree) == ("NewTown", "云岭新城", 4)
+    keys = {spot.key: spot.id for spot in spots.values()}
+    assert len(keys) == 5
+    told = [
+        (spot.id, kind, keys[tail], relation, sorted(documents), status)
+        for spot in spots.values()
+        for tail, relation, kind, documents, status in spot.relations
     ]
-    both = filled.hops_of(["a2", "a3"], ("CONNECTS",), limit=10, seconds=10)
-    assert sorted((row.near, row.far, row.outgoing) for row in both) == [
-        ("a2", "a3", True),
-        ("a3", "a2", False),
+    expected = [
+        (row.head, row.type, row.tail, row.id, sorted(place.doc for place in row.evidence), row.status)
+        for row in filled.relations([link.id for link in filled.links_of(list(spots))])
     ]
-    assert filled.hops_of([], HOPS, limit=10, seconds=10) == ()
-    assert filled.hops_of(["a1"], (), limit=10, seconds=10) == ()
+    assert sorted(told) == sorted(expected)
 
 
-def test_hops_may_be_limited_to_far_ends_of_few_relations_and_to_those_named(filled: Store) -> None:
-    def far(**restricted: object) -> list[str]:
-        return sorted(row.far for row in filled.hops_of(["a1"], HOPS, limit=10, seconds=10, **restricted))
-
-    assert far(to=["a3"]) == ["a3"]
-    assert far(to=[]) == []
-    assert far(to=[], degrees={"a1": 1}) == ["a3"]
-    assert far(to=["a2"], degrees={"a1": 0}) == ["a2"]
-    assert far(to=[], degrees={"a1": 9}) == ["a2", "a3"]
-    assert len(filled.hops_of(["a1"], HOPS, limit=1, seconds=10)) == 1
-
-
-def test_hops_count_only_facts_that_count(filled: Store) -> None:
-    def told(facts: Facts) -> list[tuple[str, int]]:
-        rows = filled.hops_of(["a1"], HOPS, limit=10, seconds=10, facts=facts)
-        return sorted((row.far, row.documents) for row in rows)
-
-    assert told(Facts(documents=frozenset({"乙文"}))) == [("a2", 1)]
-    assert told(Facts(statuses=frozenset({"planned"}))) == [("a3", 1)]
-    assert told(Facts(documents=frozenset())) == []
+def test_a_pass_leaves_out_what_is_not_of_the_schema(filled: Store, real_server: object) -> None:
+    with (
+        real_server.driver() as driver,
+        driver.session(database=real_server.server.database or None) as session,
+    ):
+        session.run("CREATE (:`实体`:`别的` {id: 'zz', name: '别的'})").consume()
+        session.run("MATCH (n {id: 'a1'}), (m {id: 'a2'}) CREATE (n)-[:`别的关系` {id: 'zr'}]->(m)").consume()
+    spots = list(filled.spots())
+    assert "zz" not in [spot.id for spot in spots]
+    assert "zr" not in [row[1] for spot in spots for row in spot.relations]
 
 
-def test_relations_between_come_with_their_evidence(filled: Store, roads: tuple[Relation, ...]) -> None:
-    assert filled.relations_between([("a2", "a1"), ("a1", "a3"), ("a1", "zz")], HOPS) == roads[:2]
-    assert filled.relations_between([("a1", "a2")], ("BUILDS",)) == ()
-    assert filled.relations_between([], HOPS) == ()
-    planned = Facts(statuses=frozenset({"planned"}))
-    assert filled.relations_between([("a1", "a2"), ("a1", "a3")], HOPS, planned) == roads[1:2]
+def test_the_revision_changes_with_the_graph_and_with_nothing_else(
+    filled: Store, real_server: object, write: Callable, facts: Callable
+) -> None:
+    first = filled.revision()
+    assert first.mark and first.entities == 5 and first.relations in (None, 5)
+    filled.save_view(SavedView("看", "explore", "q=1"))
+    filled.drop_view("看")
+    write(filled, Change())
+    assert filled.revision() == first
+    other = real_server.open()
+    write(other, Change(put_archives=(facts("丙文"),)))
+    other.close()
+    second = filled.revision()
+    assert second != first
+    write(filled, Change(drop_relations=("r1",)))
+    assert filled.revision() not in (first, second)
+
+
+def test_the_revision_of_a_graph_that_was_emptied_and_filled_again_is_new(
+    filled: Store, real_server: object, whole: Change, write: Callable
+) -> None:
+    first = filled.revision()
+    real_server.empty()
+    assert filled.revision().mark == "" and filled.revision().entities == 0
+    write(filled, whole)
+    assert filled.revision().mark not in ("", first.mark)
+
+
+def test_relations_are_found_by_their_types_too(filled: Store, roads: tuple[Relation, ...]) -> None:
+    ids, types = [row.id for row in roads], [row.type for row in roads]
+    assert filled.relations(ids, types) == roads
+    assert filled.relations(["zz", *ids[::-1]], ["BUILDS", *types[::-1]]) == roads[::-1]
+    assert filled.relations(ids[:1], ["BUILDS"]) == () and filled.relations([], []) == ()
 
 
 def test_the_most_connected_of_a_type_come_first(filled: Store, write: Callable) -> None:

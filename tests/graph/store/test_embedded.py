@@ -136,12 +136,12 @@ def test_a_server_that_is_stopping_is_waited_for_and_the_data_is_kept(
     tmp_path: Path, whole: Change, write: Callable
 ) -> None:
     server = EmbeddedServer(tmp_path / FOLDER)
-    first = BoltStore(server, load_schema())
+    first = BoltStore(server, load_schema(), tmp_path)
     write(first, whole)
     pid = connection(server.folder)["pid"]
     server.stop()
     again = EmbeddedServer(tmp_path / FOLDER)
-    second = BoltStore(again, load_schema())
+    second = BoltStore(again, load_schema(), tmp_path)
     assert second.entities(["a1"]) == whole.put_entities[:1]
     assert connection(again.folder)["pid"] != pid
     again.stop()
