@@ -30,6 +30,7 @@ const root = () => [...document.querySelectorAll("*")]
   .map((row) => row.shadowRoot?.querySelector(".canvas")).find(Boolean);
 window.canvasSettled = () => root()?.drawn && root().dataset.settled === root().drawn.data.revision;
 window.canvasNames = () => root()?.drawn?.data?.nodes.map((row) => row.title.split("\\n")[0]) ?? [];
+window.canvasPaper = () => parseInt(root().drawn.theme.paper.slice(1, 3), 16);
 window.canvasPlace = (name) => {
   const canvas = root()?.drawn;
   const node = canvas?.data.nodes.find((row) => row.title.startsWith(name + "\\n"));
@@ -134,6 +135,10 @@ class Visit:
         """Wait until an entity is on the canvas, or off it: the address changes before the drawing does."""
         self.until(f"canvasNames().includes({json.dumps(name)}) === {json.dumps(shown)}")
         self.settle()
+
+    def paper(self) -> int:
+        """How much red is in what the canvas takes for its ground, 0 to 255."""
+        return self.page.evaluate("canvasPaper()")
 
     def node(self, name: str) -> tuple[float, float]:
         """Where an entity stands on the screen, once the view is at rest."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import networkx as nx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from text import say
 
@@ -464,6 +464,25 @@ def test_a_nodes_menu_expands_it_and_steps_are_undone_and_repeated(visit: Visit)
     page.keyboard.press("Enter")
     page.wait_for_url(lambda url: "open=" not in url)
     expect(page.get_by_role("menu")).to_be_hidden()
+
+
+def test_the_canvas_takes_the_themes_colours_however_late_its_styles_come(visit: Visit) -> None:
+    page = visit.page
+
+    def send_late(route: Route) -> None:
+        page.wait_for_timeout(1500)
+        route.continue_()
+
+    page.route("**/*canvas*.css*", send_late)
+    page.emulate_media(color_scheme="dark")
+    visit.open()
+    page.get_by_role("button", name="临港新城").first.click()
+    visit.settle()
+    assert visit.paper() < 60
+    place = visit.node("氢能")
+    page.emulate_media(color_scheme="light")
+    visit.until("canvasPaper() > 200")
+    assert visit.node("氢能") == place
 
 
 def test_the_dark_theme_is_dark_throughout(visit: Visit) -> None:

@@ -50,6 +50,7 @@ export class Canvas {
 
   draw(sent) {
     if (sent.revision === this.data?.revision) return;
+    this.sent = sent;
     this.theme = readTheme(this.root);
     const data = unpack(sent, this.theme);
     const before = this.network ? this.network.getPositions() : {};
@@ -63,7 +64,7 @@ export class Canvas {
     // Before vis-network makes its own of each row: it does so again for each that changes.
     this.paint();
     if (!this.network) this.start();
-    fillLegend(this.legend, data, (of, id) => this.mailbox.send("toggle", { of, id }));
+    this.fillLegend();
     this.labelTools();
     this.root.dataset.nodes = data.nodes.length;
     this.stopGlide();
@@ -78,6 +79,22 @@ export class Canvas {
       if (moves.filter(({ id }) => before[id]).length > data.nodes.length / 2) this.following = true;
       this.glide(moves, fresh);
     }
+  }
+
+  // Another theme: the same picture, in colours that stand out from its paper.
+  recolour() {
+    if (!this.network) return;
+    this.theme = readTheme(this.root);
+    this.data = unpack(this.sent, this.theme);
+    this.graph = index(this.data);
+    this.overview.fill(this.data);
+    this.paint();
+    this.fillLegend();
+    this.overview.measure();
+  }
+
+  fillLegend() {
+    fillLegend(this.legend, this.data, (of, id) => this.mailbox.send("toggle", { of, id }));
   }
 
   glide(moves, fresh) {
@@ -130,6 +147,10 @@ export class Canvas {
       else if (this.resting) this.network.moveTo({ ...this.resting });
     });
     this.watcher.observe(this.stage);
+    // Whatever changes the theme, the paper's transition ends with the new one.
+    this.root.addEventListener("transitionend", ({ target, propertyName }) => {
+      if (target === this.root && propertyName === "background-color") this.recolour();
+    });
   }
 
   labelTools() {

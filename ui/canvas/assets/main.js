@@ -9,11 +9,22 @@ export default function ({ data: bytes, parentElement, setTriggerValue }) {
   const data = JSON.parse(text.decode(bytes));
   const canvas = (root.drawn ??= new Canvas(root));
   canvas.mailbox.deliver = (batch) => setTriggerValue("events", batch);
-  canvas.draw(data);
-  enter(data.name, canvas);
+  const gone = new AbortController();
+  whenStyled(root, gone.signal, () => {
+    canvas.draw(data);
+    enter(data.name, canvas);
+  });
   return () => {
+    gone.abort();
     leave(data.name, canvas);
     canvas.destroy();
     delete root.drawn;
   };
+}
+
+// Colours and sizes are the stylesheet's, and the scripts, fetched early, may be there before it.
+function whenStyled(root, signal, draw) {
+  const sheet = root.getRootNode().querySelector("link[rel=stylesheet]");
+  if (!sheet || sheet.sheet) draw();
+  else for (const end of ["load", "error"]) sheet.addEventListener(end, draw, { once: true, signal });
 }
