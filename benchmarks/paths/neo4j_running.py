@@ -100,12 +100,24 @@ def run_neo4j(home: Path) -> Iterator[Running]:
 
 
 def _configure(home: Path) -> int:
-    """Write the settings for this start; the port that it shall listen on."""
-    with socket.create_server((HOST, 0)) as probe:
-        port = probe.getsockname()[1]
+    """Write the settings for this start; the port that it shall listen on.
+
+    The one of the start before where it is free: the server's outline is kept under its address.
+    """
+    path = home / "conf" / "neo4j.conf"
+    last = re.search(r"listen_address=.+:(\d+)", path.read_text(encoding="utf-8")) if path.exists() else None
+    port = _free_port(int(last[1])) if last else _free_port(0)
     text = CONF.format(heap=HEAP, pages=PAGES, host=HOST, port=port)
-    (home / "conf" / "neo4j.conf").write_text(text, encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
     return port
+
+
+def _free_port(wanted: int) -> int:
+    try:
+        with socket.create_server((HOST, wanted)) as probe:
+            return probe.getsockname()[1]
+    except OSError:
+        return _free_port(0)
 
 
 def _java(heap: str) -> list[str]:

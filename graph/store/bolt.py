@@ -177,8 +177,9 @@ class BoltStore:
         return self._links(self._read(text, ids=list(dict.fromkeys(ids)), **_asked(facts)))
 
     def revision(self) -> Revision:
-        found = {row["key"]: row["value"] for row in self._read(self._server.revision_text, lock=cypher.LOCK)}
-        return Revision(found.get("mark", ""), found.get("entities", 0), found.get("relations"))
+        rows = self._read(self._server.revision_text, lock=cypher.LOCK)
+        mark, entities, *relations = (row["value"] for row in rows)
+        return Revision(mark or "", entities, relations[0] if relations else None)
 
     def spots(self) -> Iterator[Spot]:
         with self._connected() as driver, self._session(driver) as session:

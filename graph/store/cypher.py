@@ -31,12 +31,12 @@ MARK = f"MATCH (lock:`{ARCHIVE_LABEL}` {{id: $lock}}) SET lock.revision = $mark"
 """Says that the graph changed. No counter: a graph that was emptied and filled anew has marks of its own."""
 
 REVISION = (
-    f"MATCH (lock:`{ARCHIVE_LABEL}` {{id: $lock}}) WHERE lock.revision IS NOT NULL "
-    "RETURN 'mark' AS key, lock.revision AS value "
-    f"UNION ALL MATCH (n:`{ENTITY_LABEL}`) RETURN 'entities' AS key, count(n) AS value"
+    f"OPTIONAL MATCH (lock:`{ARCHIVE_LABEL}` {{id: $lock}}) RETURN lock.revision AS value "
+    f"UNION ALL MATCH (n:`{ENTITY_LABEL}`) RETURN count(n) AS value"
 )
-REVISION_COUNTED = f"{REVISION} UNION ALL MATCH ()-[r]->() RETURN 'relations' AS key, count(r) AS value"
-"""Neo4j knows these counts by heart; ArcadeDB looks at every relation."""
+REVISION_COUNTED = f"{REVISION} UNION ALL MATCH ()-[r]->() RETURN count(r) AS value"
+"""The mark, and counts that servers know by heart as long as nothing else stands beside them: of relations
+only Neo4j does."""
 
 ARCHIVES = (
     f"MATCH (n:`{ARCHIVE_LABEL}`) WHERE n.facts IS NOT NULL RETURN n.id AS id, n.facts AS facts ORDER BY id"
