@@ -36,8 +36,6 @@ class LoadReport:
 def load(store: Store, documents: Iterable[DocumentFacts], progress: Progress | None = None) -> LoadReport:
     """Add documents to the store's, replacing those of the same id; all or nothing.
 
-    Of a big graph the outline is made as well, so that the first question for paths needs not.
-
     Of several given documents with one id the last counts. Loading what is there changes nothing, but a
     graph that other rules of resolution made is made anew from the archived facts.
     """
@@ -47,6 +45,15 @@ def load(store: Store, documents: Iterable[DocumentFacts], progress: Progress | 
         return {**old, **given}
 
     return _revise(store, revise, tuple(given), progress)
+
+
+def prepare_paths(store: Store, report: LoadReport, progress: Progress | None = None) -> None:
+    """Make the outline of a big graph, where somebody waits and sees how far it is; else a question does.
+
+    Errors are those of `outline_of`; what was loaded stays.
+    """
+    if report.relations >= BIG:
+        outline_of(store, progress)
 
 
 def remove(store: Store, docs: Iterable[str], progress: Progress | None = None) -> LoadReport:
@@ -80,8 +87,6 @@ def _revise(
         return change
 
     store.update(plan, progress)
-    if reports[-1].relations >= BIG:
-        outline_of(store, progress)  # here, where somebody waits and sees how far it is
     return reports[-1]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from config import Config, read_config
 from errors import DocumentTwice, OutputError, PolicyGraphError
 from graph.facts import DocumentFacts, read_facts, write_facts
-from graph.load import LoadReport, load
+from graph.load import LoadReport, load, prepare_paths
 from graph.store.opening import open_store
 from graph.terminal import draw_table
 from loaders.documents.files import MEGABYTE
@@ -109,10 +109,9 @@ def _run(run: Run) -> int:
         return CANNOT if run.refused else NOTHING
     if run.options.out:
         _write(run, sources)
-        report = None
+        _tell(run, _counts(run), _summary(run, None))
     else:
-        report = _fill(run, sources)
-    _tell(run, _counts(run, report), _summary(run, report))
+        _fill(run, sources)
     return DONE if run.progress.documents else CANNOT
 
 
@@ -180,14 +179,17 @@ def _write(run: Run, sources: Sources) -> None:
         part.unlink(missing_ok=True)
 
 
-def _fill(run: Run, sources: Sources) -> LoadReport | None:
-    """Load the store; all of the run's documents or, where something breaks, none."""
+def _fill(run: Run, sources: Sources) -> None:
+    """Load the store and tell so; all of the run's documents or, where something breaks, none."""
     documents = list(_gather(run, sources))
     if not documents:
-        return None
+        _tell(run, _counts(run), _summary(run, None))
+        return
     store = open_store(run.config)
     try:
-        return load(store, documents, run.progress.store)
+        report = load(store, documents, run.progress.store)
+        _tell(run, _counts(run, report), _summary(run, report))
+        prepare_paths(store, report, run.progress.store)
     finally:
         store.close()
 

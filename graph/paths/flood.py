@@ -147,7 +147,8 @@ class Flood:
 
     def _hops(self, entities: np.ndarray, back: bool, roots: bool, arriving: bool) -> Hops:
         """The hops of entities, as many as may be looked at: those from the roots are kept."""
-        if roots and (back, arriving) in self._first:
+        whole = roots and len(entities) == len(self._roots[back].entities)
+        if whole and (back, arriving) in self._first:
             return self._first[back, arriving]
         outline = self._walking.outline
         room = self._most - self._walking.looked if time.monotonic() < self._deadline else 0
@@ -156,7 +157,7 @@ class Flood:
             self.cut = True
             entities = entities[fits]
         hops = self._walking.hops(entities, back, arriving)
-        if roots and len(entities) == len(self._roots[back].entities):
+        if whole and len(entities) == len(self._roots[back].entities):
             self._first[back, arriving] = hops
         return hops
 

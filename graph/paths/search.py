@@ -40,6 +40,9 @@ JUMP = 10 * MILLION
 FIRST_HOPS = 400
 """In so many hops paths are ranked first, those on the cheapest walks; then in four times as many."""
 
+LAST_HOPS = 200_000
+"""In no more than so many: each is an object then, and what walks must still cost is known for each state."""
+
 
 class Stale(Exception):
     """The store no longer has what the outline says: it was changed past the program."""
@@ -74,8 +77,7 @@ class Search:
     """A search for what one question asks; it looks when `best` or `linking` is called.
 
     `limit` bounds the relations looked at, `deadline` (time.monotonic) the time; by default the weights' own
-    bounds. Raises Stale where the outline
-    does not have an entity of the question.
+    bounds. Raises Stale where the outline does not have an entity of the question.
     """
 
     def __init__(
@@ -123,7 +125,7 @@ class Search:
         if len(found) > count:  # the first are known by now: what follows only tells how many there are
             cut = self._steps_cut
             hops = FIRST_HOPS
-            while len(found) < most and hops // 4 < len(flooded.least):
+            while len(found) < most and hops // 4 < len(flooded.least) and hops <= LAST_HOPS:
                 found = list(islice(self._linking(self._network(flooded, hops)[0]), most))
                 hops *= 4
             self._steps_cut = cut
@@ -203,6 +205,9 @@ class Search:
             within = takewhile(lambda row, most=most: cost(row) <= most, rank(network))
             rows = list(islice(within, wanted))
             if len(rows) == wanted or known >= NEVER or self._steps_cut:
+                return rows
+            if hops * 4 > LAST_HOPS:
+                self._steps_cut = True
                 return rows
             hops *= 4
 

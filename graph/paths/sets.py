@@ -1,13 +1,13 @@
 """Entities meant together, as people write them: 项目 (every project), 园区@咸阳市 (every park of 咸阳市)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph.filters import entity_type_ids
 from graph.model import Entity
-from graph.outline import outline_of
+from graph.outline import Outline, outline_of, renew_outline
 from graph.paths.weights import load_weights
 from graph.queries import get_entity
 from graph.schema import load_schema
@@ -77,10 +77,14 @@ def type_set(store: Store, type_id: str) -> EntitySet:
 
 def place_set(store: Store, type_id: str, place: Entity) -> EntitySet:
     """The entities of a type that belong to a place, however far down; the place itself does not."""
-    inside = _Inside(store, place)
-    ids = [found for found, kind in inside.walk() if kind == type_id]
-    rows = sorted(store.entities(ids), key=lambda row: (-row.degree, row.name, row.id))
-    return EntitySet(type_id, place, tuple(rows[: load_weights().ends]), len(rows), inside.cut)
+    outline = outline_of(store)
+    if outline.number(place.id) is None:
+        outline = renew_outline(store, outline)
+    found, cut = _inside(outline, place.id)
+    numbers = found[outline.types[found] == list(load_schema().entities).index(type_id)]
+    order = np.lexsort((outline.ranks[numbers], -outline.degrees[numbers]))[: load_weights().ends]
+    members = store.entities([outline.id_of(number) for number in numbers[order].tolist()])
+    return EntitySet(type_id, place, members, len(numbers), cut)
 
 
 def types_end(store: Store, words: str, types: Sequence[str], place: Entity | None) -> PathEnd:
@@ -91,32 +95,22 @@ def types_end(store: Store, words: str, types: Sequence[str], place: Entity | No
     return PathEnd(words, tuple(entities.values()), total, any(one.at_least for one in found))
 
 
-class _Inside:
-    """What lies in a place; `cut` where a bound was met."""
-
-    def __init__(self, store: Store, place: Entity) -> None:
-        self.cut = False
-        self._outline = outline_of(store)
-        self._place = place
-        types = list(load_schema().relations)
-        self._codes = [2 * types.index(kind) for kind in INSIDE]
-        """Of hops at the relation's tail, which is the larger place."""
-
-    def walk(self) -> Iterator[tuple[str, str]]:
-        """The id and type of each entity in the place, once, level by level."""
-        outline, room = self._outline, load_weights().links
-        types = list(load_schema().entities)
-        places = [types.index(kind) for kind in PLACES]
-        number = outline.number(self._place.id)
-        level = np.array([] if number is None else [number], dtype=np.int64)
-        seen = level
-        while len(level) and not self.cut:
-            _, at = outline.hops_of(level)
-            room -= len(at)
-            self.cut = room < 0
-            inside = outline.far[at[np.isin(outline.codes[at], self._codes)]].astype(np.int64)
-            found = np.setdiff1d(inside, seen)
-            seen = np.union1d(seen, found)
-            for far in found.tolist():
-                yield outline.id_of(far), types[outline.types[far]]
-            level = found[np.isin(outline.types[found], places)]
+def _inside(outline: Outline, place: str) -> tuple[np.ndarray, bool]:
+    """The numbers of what lies in a place, found level by level; whether a bound was met."""
+    schema = load_schema()
+    # Of hops at the relation's tail, which is the larger place.
+    codes = [2 * list(schema.relations).index(kind) for kind in INSIDE]
+    places = [list(schema.entities).index(kind) for kind in PLACES]
+    number = outline.number(place)
+    level = np.array([] if number is None else [number], dtype=np.int64)
+    seen, room = level, load_weights().links
+    while len(level):
+        _, at = outline.hops_of(level)
+        room -= len(at)
+        if room < 0:
+            break
+        far = outline.far[at[np.isin(outline.codes[at], codes)]].astype(np.int64)
+        found = np.setdiff1d(far, seen)
+        seen = np.union1d(seen, found)
+        level = found[np.isin(outline.types[found], places)]
+    return seen[seen != (-1 if number is None else number)], room < 0

@@ -41,7 +41,7 @@ def is_answerable(store: Store, slots: Slots, limits: Limits) -> bool:
         found = store.find(slots.name, (INDICATOR,), _NAMES).entities
         if not any(not slots.extreme or _is_named(row, slots.name) for row in found):
             return False
-    return slots.amount is None or bool(_units_like(store, slots.amount.unit, limits))
+    return slots.amount is None or bool(_units_like(store, slots.amount.unit, limits)[0])
 
 
 def answer_figures(
@@ -53,13 +53,16 @@ def answer_figures(
     highest or lowest number, and all that say the same. Those with the number asked for most stand first.
     Raises what `Store.query` raises.
     """
-    given = {"units": _units_like(store, slots.amount.unit, limits)} if slots.amount else {}
+    units, units_cut = _units_like(store, slots.amount.unit, limits) if slots.amount else ([], False)
+    given = {"units": units} if slots.amount else {}
     query = build_query(replace(pattern, shape=_CANDIDATES), slots, ends, given)
     table = store.query(query.text, query.parameters, rows=MOST_COMPARED, seconds=limits.seconds)
     figures = [_read(row) for row in table.rows]
     found, notes = _compared(figures, slots) if slots.amount else _extreme(figures, slots)
     if table.truncated:
         notes = (*notes, partial(_say, "figures_cut", count=MOST_COMPARED))
+    if units_cut:
+        notes = (*notes, partial(_say, "units_cut", count=_MOST_UNITS))
     frame = replace(frame, outcome=NOTHING, notes=(*frame.notes, *notes))
     if not found:
         return frame
@@ -72,20 +75,21 @@ def answer_figures(
         answer,
         rows=tuple(rows),
         total=max(len(found), answer.total),
-        total_known=answer.total_known and not table.truncated,
+        total_known=answer.total_known and not (table.truncated or units_cut),
         order="most" if slots.sign in ("", ">", ">=") and slots.extreme != "lowest" else "least",
         cypher_note=partial(_say, "figures_cypher"),
     )
 
 
-def _units_like(store: Store, unit: str, limits: Limits) -> list[str]:
-    """The units of the store's figures that are of the same kind: 亿元, 万元 and 元."""
+def _units_like(store: Store, unit: str, limits: Limits) -> tuple[list[str], bool]:
+    """The units of the store's figures that are of the same kind: 亿元, 万元; whether some may lack."""
     label = load_schema().entities[INDICATOR].name
     query = f"MATCH (i:`{label}`) RETURN DISTINCT i.unit ORDER BY i.unit"
     table = store.query(query, rows=_MOST_UNITS, seconds=limits.seconds)
     rules = load_contradiction_rules()
     bare = split_unit(unit, rules)[1]
-    return [str(row[0]) for row in table.rows if row[0] and split_unit(str(row[0]), rules)[1] == bare]
+    alike = [str(row[0]) for row in table.rows if row[0] and split_unit(str(row[0]), rules)[1] == bare]
+    return alike, table.truncated
 
 
 def _read(row: Sequence[object]) -> Entity:

@@ -129,7 +129,11 @@ class Store(Protocol):
         """The relations with both ends among the ids (of the types where given), by id; as in `links_of`."""
 
     def revision(self) -> Revision:
-        """The state that the graph is in, told at once: equal ones mean that nothing changed."""
+        """The state that the graph is in, told at once: a mark of the last update, and counts.
+
+        Equal ones mean that the program changed nothing. What others change past it in the database is
+        told only where it changes a count.
+        """
 
     def spots(self) -> Iterator[Spot]:
         """Every entity with the relations of which it is the head, in no order; read as they are taken.

@@ -67,7 +67,7 @@ def read_spot(kinds: Mapping[str, str], types: Mapping[str, str], row: Mapping[s
     relations = [
         (tail, relation, types[kind], documents or (), status or "")
         for tail, relation, kind, documents, status in row["relations"]
-        if kind in types and relation is not None
+        if kind in types and isinstance(relation, str)
     ]
     return Spot(row["key"], row["id"], found[0], row["name"] or "", row["degree"] or 0, relations)
 

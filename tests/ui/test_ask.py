@@ -48,6 +48,9 @@ def test_paths_are_rows_with_one_lit(open_app: OpenApp, drawn: Callable) -> None
     app = open_app("ask", q="哪些项目连接临港新城和禾丰区？")
     assert "轨道交通8号线二期" in set(app.dataframe[0].value["名称"])
     assert drawn(app, "ask.canvas.view")["path"]["nodes"]
+    places = drawn(app, "ask.canvas")["nodes"]["x"]
+    app.run()
+    assert not app.exception and drawn(app, "ask.canvas")["nodes"]["x"] == places
     assert say("questions.note.paths_cypher", "zh") in [row.value.replace("\\", "") for row in app.caption]
 
 

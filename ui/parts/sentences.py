@@ -96,7 +96,7 @@ def _group(group: Neighbours, here: str, titles: Mapping[str, str]) -> dict[str,
 def _row(relation: Relation, other: Entity, here: str, titles: Mapping[str, str]) -> dict[str, object]:
     kind = load_schema().entities[other.type]
     directed = load_schema().relations[relation.type].directed
-    left = len(relation.evidence) - 1
+    left = max(0, len(relation.evidence) - 1)
     return {
         "id": relation.id,
         "arrow": "↔" if not directed else "→" if relation.head == here else "←",

@@ -30,8 +30,8 @@ from ui.words import full_name, language, say
 ANSWER = "ask.answer"
 """The session key of the last answer and its question: looking at a row does not ask again."""
 
-PLACES = "ask.places"
-"""The session key of the last answer's question and where its paths are drawn."""
+DRAWN = "ask.drawn"
+"""The session key of the last answer with paths and where they are drawn."""
 
 ROW_ORDER = "rows"
 """How a graph was chosen that only some of the rows hold: the row graph.order.rows says it."""
@@ -180,11 +180,12 @@ def _show_answer(store: Store, view: AskView, answer: Answer) -> None:
 
 def _places(answer: Answer) -> Mapping[str, tuple[float, float]] | None:
     """Where paths are drawn, from left to right, found once an answer; None where none are."""
-    kept = st.session_state.get(PLACES)
-    if answer.paths and (kept is None or kept[0] != answer.question):
-        kept = answer.question, place_paths(answer.paths)
-        st.session_state[PLACES] = kept
-    return kept[1] if answer.paths else None
+    if not answer.paths:
+        return None
+    kept = st.session_state.get(DRAWN)
+    if kept is None or kept[0] is not answer:
+        kept = st.session_state[DRAWN] = (answer, place_paths(answer.paths))
+    return kept[1]
 
 
 def drawn_part(subgraph: Subgraph) -> Subgraph:

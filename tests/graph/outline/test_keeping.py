@@ -12,7 +12,7 @@ import pytest
 
 from errors import OutputError
 from graph.facts import DocumentFacts
-from graph.load import load, remove
+from graph.load import load, prepare_paths, remove
 from graph.outline import Outline, outline_of
 from graph.paths import PathRequest, find_paths
 from graph.queries import get_entity
@@ -193,6 +193,6 @@ def test_the_store_of_a_load_tells_how_far_it_is(
 ) -> None:
     monkeypatch.setattr("graph.load.BIG", 1)
     told: list[tuple[str, int, int]] = []
-    load(store, corpus, lambda *words: told.append(words))
+    prepare_paths(store, load(store, corpus), lambda *words: told.append(words))
     assert [row for row in told if row[0] == "store.progress.outline"]
     assert len(folders(store)) == 1

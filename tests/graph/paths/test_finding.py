@@ -9,7 +9,10 @@ from errors import NotFound, RequestError
 from graph.facts import DocumentFacts
 from graph.load import load
 from graph.model import Facts
+from graph.outline import outline_of
 from graph.paths import PathAnswer, PathRequest, find_paths, path_subgraph
+from graph.paths.search import Search
+from graph.paths.search import ask as question_of
 from graph.paths.weights import load_weights
 from graph.queries import get_entity
 from graph.store.base import Store
@@ -151,6 +154,23 @@ def test_a_search_that_may_not_read_enough_says_so(
     monkeypatch.setattr("graph.paths.search.load_weights", lambda: tight)
     answer = ask(filled, "东湖新城", "云栖医院")
     assert answer.reading.cut and answer.reading.limit == 3 and answer.reading.links <= 3
+
+
+@pytest.mark.parametrize("ends", [("临川新区", "林一川"), ("临川新区", "氢燃料"), ("氢燃料", "临川新区")])
+def test_wherever_a_search_has_to_stop_it_says_so_or_is_whole(
+    filled: Store, monkeypatch: pytest.MonkeyPatch, ends: tuple[str, str]
+) -> None:
+    ids = [get_entity(filled, name).id for name in ends]
+    question = question_of(filled, *ids, PathRequest(max_length=6, count=3))
+    outline = outline_of(filled)
+    whole = Search(filled, outline, question).best(3)
+    for name in ("FIRST_BOUND", "STEP", "JUMP"):  # looked for in many small steps
+        monkeypatch.setattr(f"graph.paths.search.{name}", 300_000)
+    for limit in range(120):
+        search = Search(filled, outline, question, limit)
+        found = search.best(3)
+        assert search.reading.links <= limit
+        assert search.reading.cut or found == whole
 
 
 def test_a_search_that_may_not_rank_enough_says_so(

@@ -498,9 +498,14 @@ def test_a_pass_leaves_out_what_is_not_of_the_schema(filled: Store, real_server:
     ):
         session.run("CREATE (:`实体`:`别的` {id: 'zz', name: '别的'})").consume()
         session.run("MATCH (n {id: 'a1'}), (m {id: 'a2'}) CREATE (n)-[:`别的关系` {id: 'zr'}]->(m)").consume()
+        session.run(
+            "MATCH (n {id: 'a1'}), (m {id: 'a2'}) CREATE (n)-[:`协同` {id: 'by hand'}]->(m)"
+        ).consume()
+        session.run("MATCH (n {id: 'a1'}), (m {id: 'a2'}) CREATE (n)-[:`协同` {id: 7}]->(m)").consume()
     spots = list(filled.spots())
     assert "zz" not in [spot.id for spot in spots]
-    assert "zr" not in [row[1] for spot in spots for row in spot.relations]
+    assert not {"zr", "by hand", 7} & {row[1] for spot in spots for row in spot.relations}
+    assert {row[1] for spot in spots for row in spot.relations} == {"r1", "r2", "r3", "r4", "r5"}
 
 
 def test_the_revision_changes_with_the_graph_and_with_nothing_else(

@@ -55,7 +55,7 @@ class List {
     button.append(make("i", "", arrow), swatch(shape, color), make("b", "", name));
     const [first, ...others] = quotes.map((row) => this.quote(row));
     const row = make("li");
-    row.append(button, first);
+    row.append(button, ...(first ? [first] : []));
     if (!left) return row;
     const unfold = this.button("left", left, "", () => {
       if (!whole) return look();
