@@ -57,7 +57,7 @@ def test_what_links_is_asked_for_and_a_copied_link_shows_the_same(
     ask_pair(visit)
     page.get_by_role("radio", name=words("paths.wants_links")).click()
     page.wait_for_url("**link=Project**")
-    visit.settle()
+    visit.shows("禾丰第二人民医院新院区")
     shown = visit.names()
     other = open_visit()
     other.page.goto(page.url)
