@@ -43,6 +43,9 @@ server.memory.pagecache.size=128m
 dbms.usage_report.enabled=false
 """
 
+# The tests' servers live for minutes at most: compiled lightly, they start with half of the work.
+os.environ.setdefault("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
+
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
